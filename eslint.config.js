@@ -1,0 +1,100 @@
+import eslint from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom (ARCHITECTURE.md): each room, and the other rooms it may look into. */
+const mayImport = {
+  model: [],
+  records: ['model'],
+  connections: ['model'],
+  store: ['model'],
+  workflows: ['model', 'activities/index.ts'],
+  activities: ['model', 'records', 'connections', 'store'],
+  api: ['model', 'store', 'workflows/messages.ts', 'workflows/search-attributes.ts'],
+  embedded: [],
+};
+
+/** Files that put rooms together; no room may look back at them. */
+const roots = ['config.ts', 'plugin.ts', 'worker.ts', 'start.ts', 'api/index.ts', 'embedded'];
+
+const zones = Object.entries(mayImport).flatMap(([room, allowed]) => {
+  const other = Object.keys(mayImport).filter((name) => name !== room && !allowed.includes(name));
+  return [...new Set([...other, ...roots.filter((root) => !root.startsWith(room))])].map((from) => ({
+    target: `./src/${room}/!(index.ts)`,
+    from: `./src/${from}`,
+    except: allowed.filter((path) => path.startsWith(`${from}/`)).map((path) => `./${path.slice(from.length + 1)}`),
+    message: `${room} may import only ${allowed.length > 0 ? allowed.join(', ') : 'itself'} (ARCHITECTURE.md).`,
+  }));
+});
+
+/** Rooms that are kept apart from frameworks: the only packages they may name. */
+const packagesOf = (allowed, message) => ({
+  'no-restricted-imports': [
+    'error',
+    { patterns: [{ regex: `^(?!\\.|${allowed.map((name) => `${name}($|/)`).join('|')})`, message }] },
+  ],
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', '.integrator/', 'bench/results/'] },
+  eslint.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js'] } } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-default-export': 'error',
+      'max-lines': ['error', { max: 300 }],
+      eqeqeq: 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // It does not know Temporal's defineUpdate<void>.
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/config.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='process'][property.name='env']",
+          message: 'Only src/config.ts reads the environment.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/model/**'],
+    rules: packagesOf(['zod'], 'model holds nouns and pure rules: no framework near (ARCHITECTURE.md).'),
+  },
+  {
+    files: ['src/workflows/*.ts'],
+    rules: {
+      ...packagesOf(
+        ['@temporalio/workflow', '@temporalio/common'],
+        'Workflow code is deterministic: only @temporalio/workflow (ARCHITECTURE.md).',
+      ),
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/activities/*'], allowTypeImports: true, message: 'Only types of activities.' }] },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  { files: ['eslint.config.js'], ...tseslint.configs.disableTypeChecked },
+  { files: ['eslint.config.js'], rules: { 'import-x/no-default-export': 'off' } },
+);

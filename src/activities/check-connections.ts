@@ -1,0 +1,29 @@
+import type { Dependencies } from './dependencies.js';
+import { checkConnection } from '../connections/check-connection.js';
+import { IntegratorError } from '../model/errors.js';
+import { findSite } from '../store/sites.js';
+
+/** What a start of a site found. */
+export interface CheckedConnections {
+  timeZone: string;
+  /** `problem` says why a connection cannot be used, where it cannot. */
+  connections: { connection: string; problem?: string }[];
+}
+
+/** Reaches every connection of a site once. @throws IntegratorError `site-not-found`. */
+export const checkConnections =
+  ({ database, resolveSecret }: Dependencies) =>
+  async (site: string): Promise<CheckedConnections> => {
+    const stored = await findSite(database, site);
+    if (stored === undefined) throw new IntegratorError('site-not-found', `There is no site ${site}.`);
+    const checks = Object.entries(stored.connections).map(async ([name, connection]) => {
+      try {
+        await checkConnection(connection, resolveSecret);
+        return { connection: name };
+      } catch (error) {
+        if (!(error instanceof IntegratorError)) throw error;
+        return { connection: name, problem: error.message };
+      }
+    });
+    return { timeZone: stored.timeZone, connections: await Promise.all(checks) };
+  };

@@ -1,0 +1,17 @@
+import type { Dependencies } from './dependencies.js';
+import { readRun } from './read-run.js';
+import { targetUrl } from './target-url.js';
+import { discardPostgresLoad } from '../connections/postgres/discard-postgres-load.js';
+import type { RunCounts } from '../model/run.js';
+
+/**
+ * Makes sure that no attempt to load the run's records will apply any more.
+ *
+ * @returns the counts, where one had applied before.
+ */
+export const discardLoad =
+  (dependencies: Dependencies) =>
+  async (id: string): Promise<RunCounts | undefined> => {
+    const todo = await readRun(dependencies.database, id);
+    return discardPostgresLoad(targetUrl(dependencies, todo), id);
+  };

@@ -1,0 +1,30 @@
+import { awaitRuns } from './await-runs.js';
+import { checkConnections } from './check-connections.js';
+import { closeRun } from './close-run.js';
+import type { Dependencies } from './dependencies.js';
+import { discardLoad } from './discard-load.js';
+import { failing } from './failing.js';
+import { findOpenRuns } from './find-open-runs.js';
+import { loadRecords } from './load-records.js';
+import { noteIntegratorState } from './note-integrator-state.js';
+import { openRun } from './open-run.js';
+import { receiveFile } from './receive-file.js';
+import { settleRun } from './settle-run.js';
+
+/** Everything a run or a site does to the world. */
+export function createActivities(dependencies: Dependencies) {
+  return {
+    openRun: failing(openRun(dependencies)),
+    receiveFile: failing(receiveFile(dependencies)),
+    loadRecords: failing(loadRecords(dependencies)),
+    closeRun: failing(closeRun(dependencies)),
+    discardLoad: failing(discardLoad(dependencies)),
+    settleRun: failing(settleRun(dependencies)),
+    awaitRuns: failing(awaitRuns),
+    findOpenRuns: failing(findOpenRuns(dependencies)),
+    checkConnections: failing(checkConnections(dependencies)),
+    noteIntegratorState: failing(noteIntegratorState(dependencies)),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,54 @@
+import { activityInfo } from '@temporalio/activity';
+
+import type { Dependencies } from './dependencies.js';
+import { withHeartbeat } from './heartbeat.js';
+import { LoadingRecords } from './loading-records.js';
+import { readRun, type RunToDo } from './read-run.js';
+import { targetUrl } from './target-url.js';
+import { PostgresLoad } from '../connections/postgres/postgres-load.js';
+import type { RunCounts } from '../model/run.js';
+import { compileSchema } from '../records/compile-schema.js';
+import { openCsv } from '../records/csv-file.js';
+import { matchHeader } from '../records/match-header.js';
+
+/**
+ * Loads the run's file into its target: reads, checks and stages record by record, keeps the rejects, then applies what
+ * is staged in one transaction (DESIGN §4). Tried again, it finds what was applied before.
+ *
+ * @returns the counts, as the target's marker has them.
+ */
+export const loadRecords =
+  (dependencies: Dependencies) =>
+  async (id: string): Promise<RunCounts> => {
+    const todo = await readRun(dependencies.database, id);
+    const { definition } = todo;
+    const read = () => readFile(dependencies, todo);
+    const file = await read();
+    const columns = matchHeader(file.header, definition.schema);
+    const load = await PostgresLoad.open({
+      url: targetUrl(dependencies, todo),
+      run: id,
+      attempt: activityInfo().attempt,
+      table: definition.target.table,
+      columns: columns.map(({ field }) => field.name),
+      key: definition.schema.primaryKey,
+      mode: definition.target.mode,
+    });
+    try {
+      if (load.applied !== undefined) return load.applied;
+      const check = compileSchema(definition.schema, columns, definition.dialect);
+      const loading = new LoadingRecords({ ...dependencies, run: id, definition, file, read, check, load });
+      return await withHeartbeat(
+        () => loading.progress,
+        () => load.close(),
+        () => loading.finish(),
+      );
+    } finally {
+      await load.close();
+    }
+  };
+
+function readFile({ files }: Dependencies, { run, definition }: RunToDo) {
+  const { dialect, schema } = definition;
+  return openCsv(files.read(run.fileSha256 ?? ''), { dialect, fieldCount: schema.fields.length });
+}

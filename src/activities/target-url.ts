@@ -1,0 +1,14 @@
+import type { Dependencies } from './dependencies.js';
+import type { RunToDo } from './read-run.js';
+import { IntegratorError } from '../model/errors.js';
+
+/** The connection URL of the run's target; a secret. @throws IntegratorError `connection-invalid`, `secret-not-found`. */
+export function targetUrl({ resolveSecret }: Dependencies, { definition, site }: RunToDo): string {
+  const { connection: name } = definition.target;
+  const connection = site.connections[name];
+  if (connection?.kind !== 'postgres') {
+    const message = `The target of this run is ${name}, which is not a postgres connection of site ${site.site}.`;
+    throw new IntegratorError('connection-invalid', message);
+  }
+  return resolveSecret(connection.url);
+}

@@ -1,0 +1,38 @@
+import express, { type Express } from 'express';
+
+import type { ApiDependencies } from './dependencies.js';
+import { describeApi } from './openapi.js';
+import { answerProblem, unknownAddress } from './problem.js';
+import { serve } from './route.js';
+import { fileRoutes } from './routes/files.js';
+import { healthRouter } from './routes/health.js';
+import { integrationRoutes } from './routes/integrations.js';
+import { runRecordRoutes } from './routes/run-records.js';
+import { runRoutes } from './routes/runs.js';
+import { siteLogRoutes } from './routes/site-log.js';
+import { siteRoutes } from './routes/sites.js';
+
+const PREFIX = '/api/v1';
+
+/** The HTTP API (DESIGN §8). */
+export function createApp(dependencies: ApiDependencies): Express {
+  const routes = [
+    ...siteRoutes(dependencies),
+    ...siteLogRoutes(dependencies),
+    ...integrationRoutes(dependencies),
+    ...fileRoutes(dependencies),
+    ...runRoutes(dependencies),
+    ...runRecordRoutes(dependencies),
+  ];
+  const description = describeApi(PREFIX, routes);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(healthRouter(dependencies));
+  app.get('/openapi.json', (_request, response) => {
+    response.json(description);
+  });
+  app.use(PREFIX, serve(routes));
+  app.use(unknownAddress);
+  app.use(answerProblem(dependencies.report));
+  return app;
+}

@@ -1,0 +1,20 @@
+import type { Connection } from '@temporalio/client';
+
+import type { SiteGate } from './site-gate.js';
+import type { Database } from '../store/database.js';
+import type { FileStore } from '../store/file-store.js';
+import type { RunEvents } from '../store/run-events.js';
+
+/** What the API works with. */
+export interface ApiDependencies {
+  database: Database;
+  files: FileStore;
+  runEvents: RunEvents;
+  gate: SiteGate;
+  temporal: Connection;
+  namespace: string;
+  /** Address of Temporal's Web UI, where there is one to link to. */
+  webUi: string | undefined;
+  /** Told of errors nobody foresaw. */
+  report: (error: unknown) => void;
+}

@@ -1,0 +1,59 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { z } from 'zod';
+
+import { ERRORS, IntegratorError } from '../model/errors.js';
+
+/** Problem details of an error (RFC 9457). `code` and the last part of `type` are one of our error codes. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().meta({ description: 'What happened, where, what was expected, what to do.' }),
+  instance: z.string().optional(),
+  code: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
+export type Problem = z.output<typeof problem>;
+
+/** How an error of ours reads over HTTP. */
+export function problemOf(error: IntegratorError, instance: string): Problem & Record<string, unknown> {
+  const { status, title } = ERRORS[error.code];
+  return {
+    type: `urn:temporal-integrator:problem:${error.code}`,
+    title,
+    status,
+    detail: error.message,
+    instance,
+    code: error.code,
+    ...error.details,
+  };
+}
+
+/** The last router: what no other one knows. */
+export const unknownAddress: RequestHandler = ({ method, path }) => {
+  throw new IntegratorError('route-not-found', `There is no ${method} ${path}. GET /openapi.json lists what there is.`);
+};
+
+/** The one error handler. `report` is told of errors nobody foresaw; the caller is told no more than that. */
+export function answerProblem(report: (error: unknown) => void): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const answer = recognise(error);
+    if (answer.code === 'internal') report(error);
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const body = problemOf(answer, request.originalUrl);
+    if (body.status === 503) response.setHeader('Retry-After', '5');
+    response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+  };
+}
+
+function recognise(error: unknown): IntegratorError {
+  if (error instanceof IntegratorError) return error;
+  // Express itself refuses only an address it cannot decode, such as /%.
+  if (error instanceof URIError)
+    return new IntegratorError('invalid-request', `The address cannot be read: ${error.message}.`);
+  return new IntegratorError('internal', 'Something failed here that should not. The log of the API has more.');
+}

@@ -1,0 +1,31 @@
+import { IntegratorError } from '../model/errors.js';
+import type { Database } from '../store/database.js';
+import { findIntegration, type StoredIntegration } from '../store/integrations.js';
+import { findRun, type StoredRun } from '../store/runs.js';
+import { findSite, type StoredSite } from '../store/sites.js';
+
+/** @throws IntegratorError `site-not-found`. */
+export async function requireSite(database: Database, site: string): Promise<StoredSite> {
+  const found = await findSite(database, site);
+  if (found !== undefined) return found;
+  throw new IntegratorError('site-not-found', `There is no site ${site}. GET /api/v1/sites lists what there is.`);
+}
+
+/** @throws IntegratorError `site-not-found`, `integration-not-found`. */
+export async function requireIntegration(database: Database, site: string, name: string): Promise<StoredIntegration> {
+  const found = await findIntegration(database, site, name);
+  if (found !== undefined) return found;
+  await requireSite(database, site);
+  const message = `Site ${site} has no integration ${name}. GET /api/v1/sites/${site}/integrations lists what there is.`;
+  throw new IntegratorError('integration-not-found', message);
+}
+
+/** @throws IntegratorError `run-not-found`. */
+export async function requireRun(database: Database, id: string): Promise<StoredRun> {
+  const found = await findRun(database, id);
+  if (found !== undefined) return found;
+  throw new IntegratorError(
+    'run-not-found',
+    `There is no run ${id}. GET /api/v1/sites/{site}/runs lists what there is.`,
+  );
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+import type { ApiDependencies } from '../dependencies.js';
+import { requireIntegration, requireSite } from '../require.js';
+import { route, type AnyRoute } from '../route.js';
+import { integrationParams, siteParams } from './parameters.js';
+import { IntegratorError } from '../../model/errors.js';
+import { integration, type Integration } from '../../model/integration.js';
+import { deleteIntegration, listIntegrations, saveIntegration } from '../../store/integrations.js';
+import type { StoredSite } from '../../store/sites.js';
+
+const integrationView = z.object({
+  integration: z.string(),
+  version: z.number().int().positive(),
+  definition: integration,
+});
+
+/** Integrations: the templates of runs. */
+export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
+  return [
+    route({
+      method: 'get',
+      path: '/sites/{site}/integrations',
+      summary: 'The integrations of a site',
+      params: siteParams,
+      answers: { 200: { description: 'The integrations', schema: z.object({ items: z.array(integrationView) }) } },
+      errors: ['site-not-found'],
+      handle: async ({ params }) => {
+        await requireSite(database, params.site);
+        return { status: 200, body: { items: await listIntegrations(database, params.site) } };
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/sites/{site}/integrations/{integration}',
+      summary: 'Make or change an integration, in JSON or YAML',
+      params: integrationParams,
+      body: { schema: integration, code: 'invalid-definition', what: 'integration' },
+      answers: {
+        200: { description: 'Changed, as a new version; or unchanged, as the version it was', schema: integrationView },
+        201: { description: 'Made', schema: integrationView },
+      },
+      errors: ['site-not-found', 'invalid-definition'],
+      handle: async ({ params, body }) => {
+        requireConnections(await requireSite(database, params.site), body);
+        const { version, created } = await saveIntegration(database, params.site, params.integration, body);
+        return { status: created ? 201 : 200, body: { integration: params.integration, version, definition: body } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/sites/{site}/integrations/{integration}',
+      summary: 'An integration',
+      params: integrationParams,
+      answers: { 200: { description: 'The integration', schema: integrationView } },
+      errors: ['site-not-found', 'integration-not-found'],
+      handle: async ({ params }) => ({
+        status: 200,
+        body: await requireIntegration(database, params.site, params.integration),
+      }),
+    }),
+    route({
+      method: 'delete',
+      path: '/sites/{site}/integrations/{integration}',
+      summary: 'Delete an integration; its runs stay',
+      params: integrationParams,
+      answers: { 204: { description: 'Deleted' } },
+      errors: ['site-not-found', 'integration-not-found'],
+      handle: async ({ params }) => {
+        await requireIntegration(database, params.site, params.integration);
+        await deleteIntegration(database, params.site, params.integration);
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+/** An integration may only name connections its site has. @throws IntegratorError `invalid-definition`. */
+function requireConnections({ site, connections }: StoredSite, { source, target }: Integration): void {
+  const kinds = {
+    'source.connection': [source?.connection, 'folder'],
+    'target.connection': [target.connection, 'postgres'],
+  };
+  const errors = Object.entries(kinds).flatMap(([path, [used, kind]]) => {
+    if (used === undefined || connections[used]?.kind === kind) return [];
+    const usable = Object.keys(connections).filter((name) => connections[name]?.kind === kind);
+    const expected = usable.length > 0 ? usable.join(', ') : 'there is none';
+    return [{ path, message: `expected a ${String(kind)} connection of site ${site} (${expected}), got ${used}` }];
+  });
+  if (errors.length === 0) return;
+  const named = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new IntegratorError('invalid-definition', `The integration is not valid. ${named}.`, { errors });
+}

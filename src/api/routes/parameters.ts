@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+import { definitionName, fileName, siteId } from '../../model/names.js';
+
+/** What stands in addresses. */
+export const siteParams = z.object({ site: siteId });
+export const integrationParams = siteParams.extend({ integration: definitionName });
+export const fileParams = siteParams.extend({ filename: fileName });
+export const runParams = z.object({ run: z.uuid() });

@@ -1,0 +1,113 @@
+import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
+import pLimit, { type LimitFunction } from 'p-limit';
+
+import { translateTemporalError } from './temporal-error.js';
+import { IntegratorError } from '../model/errors.js';
+import type { TaskStatus } from '../model/site.js';
+import {
+  logQuery,
+  requestRunUpdate,
+  retireSiteUpdate,
+  siteWorkflowId,
+  startSiteUpdate,
+  stateQuery,
+  stopSiteUpdate,
+  tasksQuery,
+  type Confirmation,
+  type RunRequest,
+  type SiteView,
+  type StopRequest,
+} from '../workflows/messages.js';
+import { IntegratorSite, IntegratorStatus } from '../workflows/search-attributes.js';
+
+/** How long a site may take to answer, in milliseconds, before the caller is told that no worker does. */
+const ANSWER_WITHIN = 15_000;
+/**
+ * A workflow takes 10 Updates at a time; a client that sends more is told to come again and waits long. So those that
+ * come at once wait for each other here.
+ */
+const UPDATES_AT_ONCE = 8;
+
+/** The workflows of the sites, as the API speaks to them. A site's workflow that is missing is started. */
+export class SiteGate {
+  private readonly limits = new Map<string, LimitFunction>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly taskQueue: string,
+  ) {}
+
+  /** Makes sure that the site has its workflow; a new one is Stopped. */
+  async open(site: string): Promise<void> {
+    await this.client.workflow.start('site', {
+      workflowId: siteWorkflowId(site),
+      taskQueue: this.taskQueue,
+      args: [site],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      staticSummary: `Integrator of site ${site}`,
+      typedSearchAttributes: [
+        { key: IntegratorSite, value: site },
+        { key: IntegratorStatus, value: 'Stopped' },
+      ],
+    });
+  }
+
+  async start(site: string, by: string): Promise<Confirmation> {
+    return this.ask(site, (handle) => handle.executeUpdate(startSiteUpdate, { args: [{ by }] }));
+  }
+
+  /** Stops the site. Resolves to undefined when `within` milliseconds were not enough for its runs to end. */
+  async stop(site: string, request: StopRequest, within: number): Promise<Confirmation | undefined> {
+    const update = await this.ask(site, (handle) =>
+      handle.startUpdate(stopSiteUpdate, { args: [request], waitForStage: 'ACCEPTED' }),
+    );
+    try {
+      return await this.client.withDeadline(Date.now() + within, () => update.result());
+    } catch (error) {
+      const said = translateTemporalError(error, site);
+      if (said instanceof IntegratorError && said.code === 'service-unavailable') return undefined;
+      throw said;
+    }
+  }
+
+  /** Asks for a run. @throws IntegratorError `site-stopped`, `site-stopping`. */
+  async requestRun(request: RunRequest): Promise<void> {
+    const { site, run } = request;
+    const limit = this.limits.get(site) ?? pLimit(UPDATES_AT_ONCE);
+    this.limits.set(site, limit);
+    await limit(() =>
+      this.ask(site, (handle) => handle.executeUpdate(requestRunUpdate, { args: [request], updateId: run })),
+    );
+  }
+
+  /** Ends the workflow of a stopped site. @throws IntegratorError `site-not-stopped`. */
+  async retire(site: string): Promise<void> {
+    await this.ask(site, (handle) => handle.executeUpdate(retireSiteUpdate));
+  }
+
+  async view(site: string): Promise<SiteView & { tasks: Record<string, TaskStatus> }> {
+    return this.ask(site, async (handle) => ({
+      ...(await handle.query(stateQuery)),
+      tasks: await handle.query(tasksQuery),
+    }));
+  }
+
+  /** The newest lines of the site's log, oldest first. */
+  async log(site: string): Promise<string[]> {
+    return this.ask(site, (handle) => handle.query(logQuery));
+  }
+
+  private async ask<Result>(site: string, question: (handle: WorkflowHandle) => Promise<Result>): Promise<Result> {
+    const handle = this.client.workflow.getHandle(siteWorkflowId(site));
+    const asking = () => this.client.withDeadline(Date.now() + ANSWER_WITHIN, () => question(handle));
+    try {
+      return await asking().catch(async (error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        await this.open(site);
+        return asking();
+      });
+    } catch (error) {
+      throw translateTemporalError(error, site);
+    }
+  }
+}

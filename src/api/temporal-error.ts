@@ -1,0 +1,26 @@
+import {
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+
+import { IntegratorError, isErrorCode } from '../model/errors.js';
+
+/** What Temporal's client threw, as an error of ours: a refusal by the site's workflow, or that nobody answers. */
+export function translateTemporalError(error: unknown, site: string): unknown {
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    const { type, message } = error.cause;
+    return isErrorCode(type) ? new IntegratorError(type, message) : error;
+  }
+  const unanswered =
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    error instanceof ServiceError ||
+    error instanceof WorkflowNotFoundError ||
+    isGrpcServiceError(error);
+  if (!unanswered) return error;
+  const message = `Site ${site} does not answer: no worker is running, or Temporal is not reachable. Start a worker, then try again.`;
+  return new IntegratorError('service-unavailable', message);
+}

@@ -1,0 +1,32 @@
+import { applyExample } from './example.js';
+import { summariseRun } from './run-summary.js';
+
+export interface IntroduceOptions {
+  /** Address of the API. */
+  api: string;
+  /** Where the example imports into; without it there is no example. */
+  hrUrl: string | undefined;
+  dataFolder: string;
+  webUi: string | undefined;
+}
+
+/** Shows a new user what there is: the example's run, its site's log, and where to look next. */
+export async function introduce({ api, hrUrl, dataFolder, webUi }: IntroduceOptions): Promise<void> {
+  if (hrUrl !== undefined) {
+    const run = await applyExample({ api, hrUrl, dataFolder });
+    if (run !== undefined) {
+      const log = await (await fetch(`${api}/api/v1/sites/${run.site}/log`)).text();
+      console.log(`\nLog of site ${run.site}\n${indent(log)}`);
+      console.log(`Run Summary\n${summariseRun(run)}`);
+      console.log(`  Rejects   ${api}/api/v1/runs/${run.id}/rejects`);
+      if (run.temporal.url !== undefined) console.log(`  Temporal  ${run.temporal.url}`);
+    }
+  }
+  console.log(`\n  API              ${api}/api/v1/sites   (described at ${api}/openapi.json)`);
+  if (webUi !== undefined) console.log(`  Temporal Web UI  ${webUi}`);
+  console.log('  Ctrl-C stops everything in order.\n');
+}
+
+function indent(lines: string): string {
+  return lines.replace(/^(?=.)/gm, '  ');
+}

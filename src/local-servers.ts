@@ -1,0 +1,73 @@
+import { databaseUrl, embeddedSettings, hasTemporalAddress, temporalSettings } from './config.js';
+import type { DataFolder } from './embedded/data-folder.js';
+import type { EmbeddedError } from './embedded/embedded-error.js';
+import { findTemporal } from './embedded/find-temporal.js';
+import { choosePort, freePort } from './embedded/ports.js';
+import { startPostgres } from './embedded/postgres.js';
+import type { Report } from './embedded/report.js';
+import { startTemporal } from './embedded/temporal.js';
+import { SEARCH_ATTRIBUTES } from './workflows/search-attributes.js';
+
+/** The control database as it is reached, started here or elsewhere. */
+export interface LocalDatabase {
+  url: string;
+  /** The connection URL of the example's HR database, where there is one. */
+  hrUrl?: string;
+  stop(): Promise<void>;
+  /** Resolves when a server that was started here died. */
+  died: Promise<EmbeddedError>;
+}
+
+/** Temporal as it is reached, started here or elsewhere. */
+export interface LocalTemporal {
+  connectionOptions: ReturnType<typeof temporalSettings>['connectionOptions'];
+  namespace: string;
+  webUi: string | undefined;
+  stop(): Promise<void>;
+  died: Promise<EmbeddedError>;
+}
+
+const ELSEWHERE = { stop: () => Promise.resolve(), died: new Promise<never>(() => undefined) };
+
+/** The control database that is configured, or one of our own in the data folder. */
+export async function openLocalDatabase(folder: DataFolder, report: Report): Promise<LocalDatabase> {
+  const configured = databaseUrl();
+  if (configured !== undefined) {
+    report('Using the control database of INTEGRATOR_DATABASE_URL');
+    return { url: configured, ...ELSEWHERE };
+  }
+  const setting = embeddedSettings().postgres;
+  const port = setting.explicit ? await choosePort({ ...setting, report }) : await freePort();
+  const postgres = await startPostgres({ folder, port, report });
+  await postgres.createDatabase('integrator');
+  await postgres.createDatabase('hr');
+  return { url: postgres.url('integrator'), hrUrl: postgres.url('hr'), stop: postgres.stop, died: postgres.died };
+}
+
+/** The Temporal server that is configured, or a dev server of our own with its Web UI. */
+export async function openLocalTemporal(folder: DataFolder, report: Report): Promise<LocalTemporal> {
+  const configured = temporalSettings();
+  if (hasTemporalAddress()) {
+    report(`Using Temporal at ${configured.connectionOptions.address ?? 'TEMPORAL_ADDRESS'}`);
+    return { ...configured, ...ELSEWHERE };
+  }
+  const settings = embeddedSettings();
+  const { path, cacheFolder, environment: env } = settings;
+  const executable = await findTemporal({ path, cacheFolder, env, report });
+  const temporal = await startTemporal({
+    folder,
+    executable,
+    port: await choosePort({ ...settings.temporal, report }),
+    uiPort: await choosePort({ ...settings.webUi, report }),
+    namespace: configured.namespace,
+    searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name }) => [name, 'Keyword' as const])),
+    report,
+  });
+  return {
+    connectionOptions: { address: temporal.address },
+    namespace: configured.namespace,
+    webUi: temporal.uiUrl,
+    stop: temporal.stop,
+    died: temporal.died,
+  };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Where a secret is found: `env:NAME` or `file:/path`. Never the secret itself. */
+export const secretReference = z
+  .string()
+  .regex(
+    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:\/.+)$/,
+    'expected a reference such as env:HR_DATABASE_URL or file:/run/secrets/hr',
+  );
+
+const postgresConnection = z.strictObject({
+  kind: z.literal('postgres'),
+  url: secretReference.meta({ description: 'Where the connection URL (postgres://…) is found.' }),
+});
+
+const folderConnection = z.strictObject({
+  kind: z.literal('folder'),
+  path: z.string().min(1).meta({ description: 'A folder on the worker; relative to where the worker was started.' }),
+});
+
+/** A named endpoint of a site. */
+export const connection = z.discriminatedUnion('kind', [postgresConnection, folderConnection]);
+
+export type Connection = z.output<typeof connection>;
+export type PostgresConnection = z.output<typeof postgresConnection>;
+export type FolderConnection = z.output<typeof folderConnection>;

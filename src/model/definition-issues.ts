@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+
+import { IntegratorError, type ErrorCode } from './errors.js';
+
+/** One thing that is wrong in what was given: where, and what was expected. */
+export interface DefinitionIssue {
+  /** `integrations.employees.schema.fields[2].type` */
+  path: string;
+  message: string;
+}
+
+/**
+ * Reads `given` by `schema`.
+ *
+ * @throws IntegratorError `code`, naming every part that is wrong with its path and what was expected.
+ */
+export function readBy<S extends z.ZodType>(schema: S, given: unknown, code: ErrorCode, what: string): z.output<S> {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const issues = result.error.issues.flatMap((issue) => flatten(issue, issue.path));
+  const named = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  throw new IntegratorError(code, `The ${what} is not valid. ${named.join('; ')}.`, { errors: issues });
+}
+
+/** A union reports its branches; the one that got furthest tells the reader most. */
+function flatten(issue: z.core.$ZodIssue, path: PropertyKey[]): DefinitionIssue[] {
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const messages = issue.errors.flatMap((branch) => branch.map((one) => one.message));
+    return [{ path: formatPath(path), message: [...new Set(messages)].join(', or ') }];
+  }
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: formatPath([...path, key]), message: 'there is no such property' }));
+  }
+  return [{ path: formatPath(path), message: issue.message }];
+}
+
+function formatPath(path: PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+}

@@ -1,0 +1,83 @@
+/**
+ * Every error the product throws on purpose: its code, the HTTP status it answers with, and whether trying again can
+ * help. The code is also the `type` of Temporal's ApplicationFailure and the last part of the problem's `type` (RFC 9457).
+ */
+export const ERRORS = {
+  // Something named does not exist.
+  'site-not-found': { status: 404, title: 'Site not found' },
+  'integration-not-found': { status: 404, title: 'Integration not found' },
+  'connection-not-found': { status: 404, title: 'Connection not found' },
+  'run-not-found': { status: 404, title: 'Run not found' },
+  'file-not-found': { status: 404, title: 'File not found' },
+  'route-not-found': { status: 404, title: 'No such address' },
+
+  // What was sent cannot be understood.
+  'invalid-request': { status: 400, title: 'Invalid request' },
+  'invalid-definition': { status: 422, title: 'Invalid definition' },
+  'invalid-file-name': { status: 400, title: 'Invalid file name' },
+  'reason-required': { status: 422, title: 'A reason is required' },
+  'parameter-invalid': { status: 422, title: 'Invalid parameter' },
+  'idempotency-key-reused': { status: 422, title: 'Idempotency-Key used before for another request' },
+  'body-too-large': { status: 413, title: 'Body is too large' },
+
+  // The state of a site or a run forbids it.
+  'site-stopped': { status: 409, title: 'Site is stopped' },
+  'site-stopping': { status: 409, title: 'Site is stopping' },
+  'site-not-stopped': { status: 409, title: 'Site is not stopped' },
+  'run-name-taken': { status: 409, title: 'Run Name is taken' },
+  'run-in-progress': { status: 409, title: 'Run is In-Progress' },
+  'file-in-use': { status: 409, title: 'File name is in use' },
+
+  // A whole file is refused before anything is written.
+  'file-too-large': { status: 413, title: 'File is too large' },
+  'file-empty': { status: 422, title: 'File is empty' },
+  'file-without-records': { status: 422, title: 'File has a header only' },
+  'file-encoding': { status: 422, title: 'File does not fit its encoding' },
+  'file-nul-byte': { status: 422, title: 'File contains NUL' },
+  'file-changed': { status: 409, title: 'File changed while it was received' },
+  'header-invalid': { status: 422, title: 'Header does not fit the schema' },
+  'too-many-rejects': { status: 422, title: 'Too many records were refused' },
+  'replace-with-rejects': { status: 422, title: 'Replace needs a file without rejects' },
+
+  // The target of an import, or the source of a file.
+  'target-invalid': { status: 422, title: 'Target does not fit the integration' },
+  'target-refused': { status: 422, title: 'Target refused the records' },
+  'connection-invalid': { status: 422, title: 'Connection is not usable' },
+  'secret-not-found': { status: 422, title: 'Secret not found' },
+  'target-unavailable': { status: 503, title: 'Target is not reachable', retryable: true },
+
+  // A run that ended from outside.
+  halted: { status: 409, title: 'Halted' },
+  superseded: { status: 409, title: 'A later attempt of this load took over' },
+  'counts-differ': { status: 500, title: 'Counts do not add up' },
+
+  // The service itself.
+  'service-unavailable': { status: 503, title: 'Service is not ready', retryable: true },
+  internal: { status: 500, title: 'Internal error', retryable: true },
+} as const satisfies Record<string, { status: number; title: string; retryable?: true }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Thrown for every refusal the product makes on purpose; `message` says what, where, what was expected, what to do. */
+export class IntegratorError extends Error {
+  override readonly name = 'IntegratorError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    /** Facts for a program: paths, limits, holders. Never a secret, never a record's content. */
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** Whether `text` is one of our codes; a failure's type read back from Temporal may be anything. */
+export function isErrorCode(text: unknown): text is ErrorCode {
+  return typeof text === 'string' && Object.hasOwn(ERRORS, text);
+}
+
+/** Whether trying again can help. Bad input stays bad; a broken network may mend. */
+export function isRetryable(code: ErrorCode): boolean {
+  return 'retryable' in ERRORS[code];
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** Why a record was refused. One code for each rule; a test makes each happen. */
+export const REJECT_CODES = {
+  // The line could not be read as a record (CSV Dialect).
+  'quote-not-closed': 'A quoted field is never closed.',
+  'quote-misplaced': 'A quote stands where none may stand.',
+  'field-count': 'The record has more or fewer fields than the header.',
+  'record-too-long': 'The record is longer than allowed.',
+  // A field breaks its type or a constraint (Table Schema).
+  type: 'The value is not of the type of its field.',
+  format: 'The value does not have the format of its field.',
+  required: 'A required value is missing.',
+  minLength: 'The value is too short.',
+  maxLength: 'The value is too long.',
+  minimum: 'The value is too small.',
+  maximum: 'The value is too large.',
+  pattern: 'The value does not match the pattern.',
+  enum: 'The value is none of the allowed ones.',
+  // The key (Table Schema primaryKey).
+  'duplicate-key': 'The same key stands in an earlier record of this file.',
+  'key-exists': 'A record with this key is in the target already (mode insert).',
+} as const;
+
+export type RejectCode = keyof typeof REJECT_CODES;
+
+const rejectCodes = Object.keys(REJECT_CODES) as [RejectCode, ...RejectCode[]];
+
+/** One reason a record was refused. `field` is absent where the whole record is at fault. */
+export const rejectReason = z.strictObject({
+  field: z.string().optional(),
+  code: z.enum(rejectCodes),
+  message: z.string(),
+});
+
+/** A record that was refused, with its reasons and its text as it stood in the file. */
+export const reject = z.strictObject({
+  record: z.number().int().positive().meta({ description: 'Counted from 1, the header not counted.' }),
+  line: z.number().int().positive().meta({ description: 'The line of the file it begins on, counted from 1.' }),
+  byteOffset: z.number().int().nonnegative().meta({ description: 'Where it begins in the file, in bytes from 0.' }),
+  raw: z.string().meta({ description: 'The text as it stood in the file, without its line end.' }),
+  reasons: z.array(rejectReason).min(1),
+});
+
+export type RejectReason = z.output<typeof rejectReason>;
+export type Reject = z.output<typeof reject>;

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+import type { ErrorCode } from './errors.js';
+
+/** The statuses of a run, spelled as the seed spells them; `Not Run` is ours (DESIGN §1). */
+export const runStatus = z.enum(['In-Progress', 'Completed', 'Completed with Errors', 'Failed', 'Not Run']);
+export type RunStatus = z.output<typeof runStatus>;
+
+/** What asked for a run. */
+export const runTrigger = z.enum(['manual', 'rerun', 'signal']);
+export type RunTrigger = z.output<typeof runTrigger>;
+
+const count = z.number().int().nonnegative();
+
+/** What became of the records of a run. `applied = inserted + updated`; deleted ones were never in the file. */
+export const runCounts = z.strictObject({
+  read: count,
+  applied: count,
+  inserted: count,
+  updated: count,
+  deleted: count,
+  unchanged: count,
+  rejected: count,
+  excluded: count,
+});
+export type RunCounts = z.output<typeof runCounts>;
+
+export const NO_RECORDS: RunCounts = Object.freeze({
+  read: 0,
+  applied: 0,
+  inserted: 0,
+  updated: 0,
+  deleted: 0,
+  unchanged: 0,
+  rejected: 0,
+  excluded: 0,
+});
+
+/** Every record read went somewhere: `read = applied + unchanged + rejected + excluded` (DESIGN §4). */
+export function countsAddUp(counts: RunCounts): boolean {
+  const { read, applied, inserted, updated, unchanged, rejected, excluded } = counts;
+  return read === applied + unchanged + rejected + excluded && applied === inserted + updated;
+}
+
+/** The status of a run that reached its end (seed: Check the results). */
+export function completedStatus(counts: RunCounts): 'Completed' | 'Completed with Errors' {
+  return counts.rejected > 0 ? 'Completed with Errors' : 'Completed';
+}
+
+/** How a run ended. */
+export interface RunOutcome {
+  status: Exclude<RunStatus, 'In-Progress'>;
+  counts: RunCounts;
+  /** Why it is not Completed. */
+  reason?: string;
+  /** The rule that refused or failed it. */
+  code?: ErrorCode;
+}
+
+/** `9,994 applied, 6 rejected`: the counts that are not 0, as the log and the Web UI show them. */
+export function describeCounts(counts: RunCounts): string {
+  const shown = (['read', 'applied', 'unchanged', 'deleted', 'rejected', 'excluded'] as const)
+    .filter((name) => counts[name] > 0)
+    .map((name) => `${counts[name].toLocaleString('en-US')} ${name}`);
+  return shown.length > 0 ? shown.join(', ') : 'no records';
+}

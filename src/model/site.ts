@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+import { connection } from './connection.js';
+import { integration } from './integration.js';
+import { definitionName, siteId } from './names.js';
+
+/** An IANA time zone: `Australia/Sydney`. */
+const timeZone = z.string().refine(isTimeZone, 'expected an IANA time zone such as Australia/Sydney');
+
+/** What a site is, without its integrations. */
+export const siteProperties = z.strictObject({
+  kind: z.enum(['LIVE', 'STAGE', 'DEV']),
+  timeZone: timeZone.default('UTC'),
+  connections: z.record(definitionName, connection).default({}),
+});
+
+/** A site as a file: its properties and its integrations. */
+export const siteFile = siteProperties
+  .extend({ site: siteId, integrations: z.record(definitionName, integration).default({}) })
+  .superRefine(({ connections, integrations }, context) => {
+    for (const [name, { source, target }] of Object.entries(integrations)) {
+      for (const [part, used] of [
+        ['source', source?.connection],
+        ['target', target.connection],
+      ] as const) {
+        if (used === undefined || Object.hasOwn(connections, used)) continue;
+        const message = `expected one of the site's connections (${Object.keys(connections).join(', ')}), got ${used}`;
+        context.addIssue({ code: 'custom', path: ['integrations', name, part, 'connection'], message });
+      }
+    }
+  });
+
+export type SiteProperties = z.output<typeof siteProperties>;
+export type SiteFile = z.output<typeof siteFile>;
+
+/** The state of a site's Integrator (DESIGN §1). */
+export const integratorState = z.enum(['Running', 'Stopped', 'Starting', 'Stopping']);
+export type IntegratorState = z.output<typeof integratorState>;
+
+/** An integration as its site's Integrator sees it: blank, In-Progress or Pending Changed (seed: Stop and Start). */
+export const taskStatus = z.enum(['', 'In-Progress', 'Pending Changed']);
+export type TaskStatus = z.output<typeof taskStatus>;
+
+/** How a site is stopped: at once, or after its running runs have finished. */
+export const stopMode = z.enum(['halt', 'drain']);
+export type StopMode = z.output<typeof stopMode>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,6 @@
+import type { FieldReader } from '../field-reader.js';
+
+/** Type any: the text as it is (Table Schema `any`). */
+export function anyReader(): FieldReader {
+  return { expected: 'any text', read: (text) => text };
+}

@@ -1,0 +1,80 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { formatBytes } from '../model/byte-size.js';
+import { IntegratorError } from '../model/errors.js';
+
+/** A file's content as it is kept. */
+export interface StoredFile {
+  /** SHA-256 of the content, in hex: its address. */
+  sha256: string;
+  bytes: number;
+}
+
+/**
+ * Files as they were received, addressed by their SHA-256, so that content never changes under a run (DESIGN §3).
+ * API and workers share the folder.
+ */
+export class FileStore {
+  constructor(private readonly folder: string) {}
+
+  /**
+   * Keeps what `source` gives. Nothing is left behind when it fails or is cut off.
+   *
+   * @throws IntegratorError `file-too-large` as soon as more than `maxBytes` have come.
+   */
+  async keep(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredFile> {
+    const part = join(this.folder, 'incoming', randomUUID());
+    await mkdir(dirname(part), { recursive: true });
+    try {
+      const stored = await receive(source, part, maxBytes);
+      const path = this.pathOf(stored.sha256);
+      await mkdir(dirname(path), { recursive: true });
+      await rename(part, path);
+      return stored;
+    } finally {
+      await rm(part, { force: true });
+    }
+  }
+
+  /** The content, from byte `start` on. */
+  read(sha256: string, start = 0): AsyncIterable<Buffer> & NodeJS.ReadableStream {
+    return createReadStream(this.pathOf(sha256), { start, highWaterMark: 256 * 1024 });
+  }
+
+  /** Whether the content is here; a store whose folder was emptied by hand has rows without it. */
+  async has(sha256: string): Promise<boolean> {
+    return stat(this.pathOf(sha256)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private pathOf(sha256: string): string {
+    return join(this.folder, sha256.slice(0, 2), sha256);
+  }
+}
+
+async function receive(source: AsyncIterable<Uint8Array>, path: string, maxBytes: number): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of source) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) {
+        const limit = formatBytes(maxBytes);
+        const message = `The file is larger than ${limit}. Compress it, split it, or raise limits.maxBytes of the integration.`;
+        throw new IntegratorError('file-too-large', message, { maxBytes });
+      }
+      hash.update(chunk);
+      await file.writeFile(chunk);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}

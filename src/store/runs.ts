@@ -1,0 +1,175 @@
+import type { ErrorCode } from '../model/errors.js';
+import type { ParameterValues } from '../model/parameters.js';
+import type { RunCounts, RunOutcome, RunStatus, RunTrigger } from '../model/run.js';
+import type { Database } from './database.js';
+
+/** A run as it is kept. Times are of the control database's clock. */
+export interface StoredRun {
+  id: string;
+  site: string;
+  integration: string;
+  definitionVersion: number;
+  name: string;
+  status: RunStatus;
+  code: ErrorCode | null;
+  reason: string | null;
+  trigger: RunTrigger;
+  requestedBy: string;
+  requestHash: string | null;
+  rerunOf: string | null;
+  parameters: ParameterValues;
+  fileName: string | null;
+  fileSha256: string | null;
+  fileBytes: number | null;
+  counts: RunCounts;
+  temporalRunId: string;
+  startedAt: Date;
+  endedAt: Date | null;
+}
+
+const COLUMNS = `id, site, integration, definition_version as "definitionVersion", name, status, code, reason, trigger,
+  requested_by as "requestedBy", request_hash as "requestHash", rerun_of as "rerunOf", parameters,
+  file_name as "fileName", file_sha256 as "fileSha256", file_bytes as "fileBytes",
+  json_build_object('read', read, 'applied', applied, 'inserted', inserted, 'updated', updated, 'deleted', deleted,
+    'unchanged', unchanged, 'rejected', rejected, 'excluded', excluded) as counts,
+  temporal_run_id as "temporalRunId", started_at as "startedAt", ended_at as "endedAt"`;
+
+export async function findRun(database: Database, id: string): Promise<StoredRun | undefined> {
+  const { rows } = await database.query<StoredRun>(`select ${COLUMNS} from run where id = $1`, [id]);
+  return rows[0];
+}
+
+/** The run that holds a Run Name on a site. */
+export async function findRunByName(database: Database, site: string, name: string): Promise<StoredRun | undefined> {
+  const { rows } = await database.query<StoredRun>(
+    `select ${COLUMNS} from run where site = $1 and name = $2 and status <> 'Not Run'`,
+    [site, name],
+  );
+  return rows[0];
+}
+
+/** The open run that reads a file of this name on a site. */
+export async function findRunByOpenFile(
+  database: Database,
+  site: string,
+  fileName: string,
+): Promise<StoredRun | undefined> {
+  const { rows } = await database.query<StoredRun>(
+    `select ${COLUMNS} from run where site = $1 and file_name = $2 and ended_at is null`,
+    [site, fileName],
+  );
+  return rows[0];
+}
+
+/** Ids of the runs of a site that are still In-Progress, oldest first. */
+export async function findOpenRuns(database: Database, site: string): Promise<{ id: string; integration: string }[]> {
+  const { rows } = await database.query<{ id: string; integration: string }>(
+    'select id, integration from run where site = $1 and ended_at is null order by started_at',
+    [site],
+  );
+  return rows;
+}
+
+/** Which runs of a site to list, newest first. */
+export interface RunFilter {
+  from?: Date | undefined;
+  to?: Date | undefined;
+  status?: RunStatus | undefined;
+  integration?: string | undefined;
+  /** The last run of the page before. */
+  after?: { startedAt: Date; id: string } | undefined;
+  limit: number;
+}
+
+export async function listRuns(database: Database, site: string, filter: RunFilter): Promise<StoredRun[]> {
+  const { rows } = await database.query<StoredRun>(
+    `select ${COLUMNS} from run
+     where site = $1
+       and ($2::timestamptz is null or started_at >= $2)
+       and ($3::timestamptz is null or started_at < $3)
+       and ($4::text is null or status = $4)
+       and ($5::text is null or integration = $5)
+       and ($6::timestamptz is null or (started_at, id) < ($6, $7::uuid))
+     order by started_at desc, id desc
+     limit $8`,
+    [
+      site,
+      filter.from,
+      filter.to,
+      filter.status,
+      filter.integration,
+      filter.after?.startedAt,
+      filter.after?.id,
+      filter.limit,
+    ],
+  );
+  return rows;
+}
+
+/** What a run is opened with. */
+export type NewRun = Omit<StoredRun, 'status' | 'counts' | 'startedAt' | 'endedAt' | 'code' | 'reason'> & {
+  /** Given, the run is written down as Not Run with this cause. */
+  refusal?: { code: ErrorCode; reason: string } | undefined;
+};
+
+/**
+ * Opens the run, or does nothing where it is open already.
+ *
+ * @throws pg.DatabaseError 23505 on the index `run_name` or `run_file_in_use`: the Run Name or the file name is taken.
+ */
+export async function insertRun(database: Database, run: NewRun): Promise<void> {
+  await database.query(
+    `insert into run (id, site, integration, definition_version, name, status, code, reason, trigger, requested_by,
+       request_hash, rerun_of, parameters, file_name, file_sha256, file_bytes, temporal_run_id, ended_at)
+     values ($1, $2, $3, $4, $5, case when $6::text is null then 'In-Progress' else 'Not Run' end, $6, $7, $8, $9,
+       $10, $11, $12, $13, $14, $15, $16, case when $6 is not null then clock_timestamp() end)
+     on conflict (id) do nothing`,
+    [
+      run.id,
+      run.site,
+      run.integration,
+      run.definitionVersion,
+      run.name,
+      run.refusal?.code,
+      run.refusal?.reason,
+      run.trigger,
+      run.requestedBy,
+      run.requestHash,
+      run.rerunOf,
+      run.parameters,
+      run.fileName,
+      run.fileSha256,
+      run.fileBytes,
+      run.temporalRunId,
+    ],
+  );
+}
+
+/** Notes which content a run that takes its file from a connection received. */
+export async function noteReceivedFile(database: Database, id: string, sha256: string, bytes: number): Promise<void> {
+  await database.query('update run set file_sha256 = $2, file_bytes = $3 where id = $1', [id, sha256, bytes]);
+}
+
+/** Closes the run, which releases its file name. A run that is closed already stays as it is. */
+export async function closeRun(database: Database, id: string, outcome: RunOutcome): Promise<void> {
+  const { read, applied, inserted, updated, deleted, unchanged, rejected, excluded } = outcome.counts;
+  await database.query(
+    `update run set status = $2, code = $3, reason = $4, read = $5, applied = $6, inserted = $7, updated = $8,
+       deleted = $9, unchanged = $10, rejected = $11, excluded = $12, ended_at = clock_timestamp()
+     where id = $1 and ended_at is null`,
+    [
+      id,
+      outcome.status,
+      outcome.code,
+      outcome.reason,
+      read,
+      applied,
+      inserted,
+      updated,
+      deleted,
+      unchanged,
+      rejected,
+      excluded,
+    ],
+  );
+}

@@ -1,0 +1,47 @@
+import type { IntegratorState, SiteProperties } from '../model/site.js';
+import { only, type Database } from './database.js';
+
+/** A site as it is kept. */
+export interface StoredSite extends SiteProperties {
+  site: string;
+  /** As the site's workflow last wrote it. */
+  integrator: IntegratorState;
+}
+
+const COLUMNS = 'id as site, kind, time_zone as "timeZone", connections, integrator';
+
+/** Makes the site, or changes its properties; answers whether it is new. */
+export async function saveSite(
+  database: Database,
+  site: string,
+  properties: SiteProperties,
+): Promise<{ created: boolean }> {
+  const { rows } = await database.query<{ created: boolean }>(
+    `insert into site (id, kind, time_zone, connections) values ($1, $2, $3, $4)
+     on conflict (id) do update
+       set kind = excluded.kind, time_zone = excluded.time_zone, connections = excluded.connections, updated_at = now()
+     returning xmax = 0 as created`,
+    [site, properties.kind, properties.timeZone, properties.connections],
+  );
+  return only(rows);
+}
+
+export async function findSite(database: Database, site: string): Promise<StoredSite | undefined> {
+  const { rows } = await database.query<StoredSite>(`select ${COLUMNS} from site where id = $1`, [site]);
+  return rows[0];
+}
+
+export async function listSites(database: Database): Promise<StoredSite[]> {
+  const { rows } = await database.query<StoredSite>(`select ${COLUMNS} from site order by id`);
+  return rows;
+}
+
+/** Deletes the site with its integrations and uploads. Its runs stay. */
+export async function deleteSite(database: Database, site: string): Promise<void> {
+  await database.query('delete from site where id = $1', [site]);
+}
+
+/** Notes the state of the site's Integrator, for lists. */
+export async function noteIntegratorState(database: Database, site: string, state: IntegratorState): Promise<void> {
+  await database.query('update site set integrator = $2 where id = $1', [site, state]);
+}

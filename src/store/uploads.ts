@@ -1,0 +1,26 @@
+import type { Database } from './database.js';
+
+/** A file as it was uploaded: its name, and where its content is in the file store. */
+export interface Upload {
+  name: string;
+  sha256: string;
+  bytes: number;
+}
+
+/** Makes `upload` the latest content of its name. Earlier content stays in the file store for the runs that read it. */
+export async function saveUpload(database: Database, site: string, upload: Upload): Promise<void> {
+  await database.query(
+    `insert into upload (site, name, sha256, bytes) values ($1, $2, $3, $4)
+     on conflict (site, name) do update
+       set sha256 = excluded.sha256, bytes = excluded.bytes, uploaded_at = now()`,
+    [site, upload.name, upload.sha256, upload.bytes],
+  );
+}
+
+export async function findUpload(database: Database, site: string, name: string): Promise<Upload | undefined> {
+  const { rows } = await database.query<Upload>(
+    'select name, sha256, bytes from upload where site = $1 and name = $2',
+    [site, name],
+  );
+  return rows[0];
+}

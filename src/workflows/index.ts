@@ -1,0 +1,2 @@
+export { integrationRun } from './integration-run.js';
+export { site } from './site.js';

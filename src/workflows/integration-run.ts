@@ -1,0 +1,75 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+
+import type { Activities } from '../activities/index.js';
+import { completedStatus, describeCounts, NO_RECORDS, type RunOutcome } from '../model/run.js';
+import { cleanUpStep, longStep, shortStep } from './activity-options.js';
+import { describeFailure, wasCutOff, type Failure } from './describe-failure.js';
+import { Halt } from './halt.js';
+import type { RunRequest, RunResult } from './messages.js';
+import { IntegratorRunName, IntegratorStatus } from './search-attributes.js';
+
+const { openRun, closeRun } = proxyLocalActivities<Activities>(shortStep);
+const { receiveFile, loadRecords } = proxyActivities<Activities>(longStep);
+const { discardLoad } = proxyActivities<Activities>(cleanUpStep);
+
+/**
+ * One run of an integration: opened, its file received, its records loaded, closed. Only its site starts it.
+ *
+ * @throws ApplicationFailure with the code of what made it Failed, after the run was closed.
+ */
+export async function integrationRun(request: RunRequest): Promise<RunResult> {
+  const halt = new Halt();
+  const opened = await CancellationScope.nonCancellable(() => openRun(request));
+  if (opened.refusal !== undefined) {
+    return { name: opened.name, status: 'Not Run', counts: NO_RECORDS, ...opened.refusal };
+  }
+  upsertSearchAttributes([{ key: IntegratorRunName, value: opened.name }]);
+  const outcome = await CancellationScope.nonCancellable(async () => {
+    const reached = await moveRecords(request.run, halt);
+    await closeRun(request.run, reached);
+    return reached;
+  });
+  upsertSearchAttributes([{ key: IntegratorStatus, value: outcome.status }]);
+  setCurrentDetails(`**${outcome.status}**: ${outcome.reason ?? describeCounts(outcome.counts)}`);
+  if (outcome.status === 'Failed') {
+    throw ApplicationFailure.create({
+      message: outcome.reason ?? outcome.status,
+      type: outcome.code ?? 'internal',
+      nonRetryable: true,
+      // What somebody did on purpose is no alarm.
+      ...(outcome.code === 'halted' ? { category: 'BENIGN' as const } : {}),
+    });
+  }
+  return { name: opened.name, ...outcome };
+}
+
+/** The steps of a run, and what becomes of it when one of them fails or it is halted. */
+async function moveRecords(run: string, halt: Halt): Promise<RunOutcome> {
+  try {
+    const counts = await halt.scope.run(async () => {
+      setCurrentDetails('Receiving the file');
+      await receiveFile(run);
+      setCurrentDetails('Loading the records');
+      return loadRecords(run);
+    });
+    return { status: completedStatus(counts), counts };
+  } catch (error) {
+    const failure =
+      halt.reason === undefined ? describeFailure(error) : ({ code: 'halted', reason: halt.reason } as const);
+    return settle(run, failure, wasCutOff(error));
+  }
+}
+
+/** A load that was cut off may have applied just before, or may sleep and try to later: the target is asked, and told. */
+async function settle(run: string, failure: Failure, cutOff: boolean): Promise<RunOutcome> {
+  const applied = cutOff ? await discardLoad(run).catch(() => undefined) : undefined;
+  if (applied !== undefined) return { status: completedStatus(applied), counts: applied };
+  return { status: 'Failed', counts: NO_RECORDS, ...failure };
+}

@@ -1,0 +1,202 @@
+import {
+  ApplicationFailure,
+  condition,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+
+import type { Activities } from '../activities/index.js';
+import type { ErrorCode } from '../model/errors.js';
+import type { LogEntry } from '../model/site-log.js';
+import type { IntegratorState, TaskStatus } from '../model/site.js';
+import { checkStep, shortStep } from './activity-options.js';
+import type { Confirmation, OpenRun, RunRequest, SiteView, StartRequest, StopRequest } from './messages.js';
+import { IntegratorStatus } from './search-attributes.js';
+import { SiteJournal } from './site-journal.js';
+import { SiteRuns } from './site-runs.js';
+
+const { checkConnections } = proxyActivities<Activities>(checkStep);
+const { noteIntegratorState } = proxyLocalActivities<Activities>(shortStep);
+
+/** What one execution of a site's workflow hands to the next. */
+export interface IntegratorCarry {
+  integrator: IntegratorState;
+  timeZone: string;
+  reason?: string;
+  pendingChanged: string[];
+  runs: OpenRun[];
+  log: LogEntry[];
+}
+
+/**
+ * The Integrator of one site: the only gate to its runs (seed: Stop and Start). While it is Running, runs that are
+ * asked for start; while it is not, they are refused and their task is marked Pending Changed.
+ */
+export class Integrator {
+  private state: IntegratorState;
+  private timeZone: string;
+  private reason: string | undefined;
+  private readonly pendingChanged: Set<string>;
+  private readonly journal: SiteJournal;
+  private readonly runs: SiteRuns;
+  private isRetired = false;
+
+  constructor(
+    private readonly site: string,
+    carried: IntegratorCarry = { integrator: 'Stopped', timeZone: 'UTC', pendingChanged: [], runs: [], log: [] },
+  ) {
+    this.state = carried.integrator;
+    this.timeZone = carried.timeZone;
+    this.reason = carried.reason;
+    this.pendingChanged = new Set(carried.pendingChanged);
+    this.journal = new SiteJournal(carried.log);
+    this.runs = new SiteRuns(this.journal);
+    this.adopt(carried.runs);
+    this.show();
+  }
+
+  /** Takes over runs that were open before this execution began. */
+  adopt(runs: readonly OpenRun[]): void {
+    this.runs.adopt(runs);
+  }
+
+  /** Start Site: tasks become blank, connections are checked, nothing that was pending is commenced. */
+  async start({ by }: StartRequest): Promise<Confirmation> {
+    await condition(() => this.state !== 'Starting');
+    if (this.state === 'Running') return { message: `Site ${this.site} is started already` };
+    if (this.state === 'Stopping')
+      throw this.refusal('site-stopping', `Site ${this.site} is stopping; start it when it has stopped.`);
+    this.enter('Starting');
+    this.journal.write('site', `Starting site ${this.site}, requested by ${by}`);
+    try {
+      await this.establish();
+    } catch (error) {
+      this.journal.write('site', `Site ${this.site} could not be started`);
+      this.enter('Stopped');
+      throw error;
+    }
+    this.pendingChanged.clear();
+    this.reason = undefined;
+    await this.settleAs('Running');
+    return this.confirm(`Site ${this.site} started successfully!`);
+  }
+
+  /** Stop Site, at any time: running runs are halted, or finish first (`drain`). */
+  async stop({ reason, mode = 'halt', by }: StopRequest): Promise<Confirmation> {
+    await condition(() => this.state !== 'Starting');
+    if (this.state === 'Stopped') return { message: `Site ${this.site} is stopped already` };
+    if (this.state === 'Running') {
+      this.reason = reason;
+      this.enter('Stopping');
+      this.journal.write('site', `Stopping site ${this.site}, requested by ${by}: ${reason}`);
+    }
+    // Also after a drain has begun: who cannot wait any longer may halt what is left.
+    if (mode === 'halt') await this.runs.haltAll(`Halted: site ${this.site} was stopped: ${reason}`);
+    await this.runs.allEnded();
+    // Another stop may have waited for the same end.
+    if (this.current() === 'Stopped') return { message: `Site ${this.site} is stopped already` };
+    await this.settleAs('Stopped');
+    return this.confirm(`Site ${this.site} stopped successfully!`);
+  }
+
+  /** Send All, Send Changed, Run: what the gate lets through or refuses. */
+  requestRun(request: RunRequest): void {
+    if (this.state === 'Running') {
+      this.runs.start(request);
+      return;
+    }
+    this.pendingChanged.add(request.integration);
+    const refused = `Site ${this.site} is ${this.state.toLowerCase()}: the run of ${request.integration} was not started, its task is Pending Changed`;
+    this.journal.write('trigger', refused);
+    throw this.refusal(
+      this.state === 'Stopping' ? 'site-stopping' : 'site-stopped',
+      `${refused}. Start the site, then run it.`,
+    );
+  }
+
+  /** Lets the workflow end. */
+  retire(): void {
+    if (this.state !== 'Stopped')
+      throw this.refusal('site-not-stopped', `Site ${this.site} is ${this.state.toLowerCase()}; stop it first.`);
+    this.isRetired = true;
+  }
+
+  get retired(): boolean {
+    return this.isRetired;
+  }
+
+  view(): SiteView {
+    const { state: integrator, reason } = this;
+    return { integrator, runs: this.runs.open, ...(reason === undefined ? {} : { reason }) };
+  }
+
+  /** Every task that is not blank. */
+  tasks(): Record<string, TaskStatus> {
+    const pending = [...this.pendingChanged].map((integration) => [integration, 'Pending Changed'] as const);
+    const running = this.runs.open.map(({ integration }) => [integration, 'In-Progress'] as const);
+    return Object.fromEntries([...pending, ...running]);
+  }
+
+  log(): string[] {
+    return this.journal.lines(this.timeZone);
+  }
+
+  /** Whether nothing is under way that the end of an execution would cut in two. */
+  get mayContinueAsNew(): boolean {
+    return this.runs.allStarted;
+  }
+
+  /** What the next execution goes on with. */
+  carry(): IntegratorCarry {
+    const { state: integrator, timeZone, reason } = this;
+    return {
+      integrator,
+      timeZone,
+      pendingChanged: [...this.pendingChanged],
+      runs: this.runs.open,
+      log: this.journal.carry(),
+      ...(reason === undefined ? {} : { reason }),
+    };
+  }
+
+  private async establish(): Promise<void> {
+    const { timeZone, connections } = await checkConnections(this.site);
+    this.timeZone = timeZone;
+    for (const { connection, problem } of connections) {
+      const outcome = problem === undefined ? 'established' : `could not be established: ${problem}`;
+      this.journal.write('site', `Connection to ${connection} ${outcome}`);
+    }
+  }
+
+  /** A state that lasts is also noted in the store, for lists. */
+  private async settleAs(state: 'Running' | 'Stopped'): Promise<void> {
+    this.enter(state);
+    await noteIntegratorState(this.site, state);
+  }
+
+  private enter(state: IntegratorState): void {
+    this.state = state;
+    upsertSearchAttributes([{ key: IntegratorStatus, value: state }]);
+    this.show();
+  }
+
+  private show(): void {
+    setCurrentDetails(`**${this.state}**${this.reason === undefined ? '' : `: ${this.reason}`}`);
+  }
+
+  /** The state as it is now: TypeScript takes it for unchanged across an await. */
+  private current(): IntegratorState {
+    return this.state;
+  }
+
+  private confirm(message: string): Confirmation {
+    this.journal.write('site', message);
+    return { message };
+  }
+
+  private refusal(code: ErrorCode, message: string): ApplicationFailure {
+    return ApplicationFailure.create({ type: code, message, nonRetryable: true, category: 'BENIGN' });
+  }
+}

@@ -1,0 +1,22 @@
+import { formatLogLine, type LogEntry, type Speaker } from '../model/site-log.js';
+
+/** How many lines a site keeps; older ones go. */
+const KEPT = 200;
+
+/** The log of a site's Integrator: what it did, newest last. */
+export class SiteJournal {
+  constructor(private readonly entries: LogEntry[]) {}
+
+  write(speaker: Speaker, text: string): void {
+    this.entries.push({ at: Date.now(), speaker, text });
+    if (this.entries.length > KEPT) this.entries.shift();
+  }
+
+  lines(timeZone: string): string[] {
+    return this.entries.map((entry) => formatLogLine(entry, timeZone));
+  }
+
+  carry(): LogEntry[] {
+    return this.entries;
+  }
+}

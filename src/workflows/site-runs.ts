@@ -1,0 +1,122 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  condition,
+  getExternalWorkflowHandle,
+  ParentClosePolicy,
+  proxyActivities,
+  startChild,
+} from '@temporalio/workflow';
+
+import type { Activities } from '../activities/index.js';
+import { describeCounts } from '../model/run.js';
+import { longStep, settleStep } from './activity-options.js';
+import { integrationRun } from './integration-run.js';
+import { haltRunSignal, runWorkflowId, type OpenRun, type RunRequest, type RunResult } from './messages.js';
+import { IntegratorIntegration, IntegratorSite, IntegratorStatus, IntegratorTrigger } from './search-attributes.js';
+import type { SiteJournal } from './site-journal.js';
+
+const { awaitRuns } = proxyActivities<Activities>(longStep);
+const { settleRun } = proxyActivities<Activities>(settleStep);
+
+/** The open runs of a site: starts them, knows when each has ended, halts them. */
+export class SiteRuns {
+  private readonly runs = new Map<string, OpenRun>();
+  /** Runs whose workflow has been asked for but may not exist yet. */
+  private readonly starting = new Set<string>();
+
+  constructor(private readonly journal: SiteJournal) {}
+
+  /** Starts a run. One with the same id that is open already is that run. */
+  start(request: RunRequest): void {
+    if (this.runs.has(request.run)) return;
+    const { run, integration } = request;
+    this.runs.set(run, { run, integration });
+    this.starting.add(run);
+    this.journal.write('trigger', `Run of ${integration} requested by ${request.requestedBy}`);
+    void this.conduct(request);
+  }
+
+  /** Takes over runs that were open before this execution began, and sees to it that they end. */
+  adopt(runs: readonly OpenRun[]): void {
+    for (const open of runs) this.runs.set(open.run, open);
+    if (runs.length > 0) void this.watch(runs.map(({ run }) => run));
+  }
+
+  get open(): OpenRun[] {
+    return [...this.runs.values()];
+  }
+
+  /** Whether every run that was asked for has its workflow; before that, no execution of the site may end. */
+  get allStarted(): boolean {
+    return this.starting.size === 0;
+  }
+
+  /** Tells every open run to end now, applying nothing. */
+  async haltAll(reason: string): Promise<void> {
+    await Promise.all([...this.runs.keys()].map((run) => this.halt(run, reason)));
+  }
+
+  async allEnded(): Promise<void> {
+    await condition(() => this.runs.size === 0);
+  }
+
+  private async halt(run: string, reason: string): Promise<void> {
+    await condition(() => !this.starting.has(run));
+    // A run that has ended in the meantime cannot be told, and need not be.
+    await getExternalWorkflowHandle(runWorkflowId(run))
+      .signal(haltRunSignal, { reason })
+      .catch(() => undefined);
+  }
+
+  private async conduct(request: RunRequest): Promise<void> {
+    const { run } = request;
+    try {
+      const child = await startChild(integrationRun, describeRun(request));
+      this.starting.delete(run);
+      this.close(run, await child.result());
+    } catch (error) {
+      this.starting.delete(run);
+      if (error instanceof WorkflowExecutionAlreadyStartedError) await awaitRuns([run]);
+      this.close(run, await settleRun(run));
+    }
+  }
+
+  /** No event tells a later execution that a child of an earlier one has ended: an activity waits for them. */
+  private async watch(runs: string[]): Promise<void> {
+    const waiting = new Set(runs);
+    while (waiting.size > 0) {
+      for (const run of await awaitRuns([...waiting])) {
+        this.close(run, await settleRun(run));
+        waiting.delete(run);
+      }
+    }
+  }
+
+  private close(run: string, { name, status, reason, counts }: RunResult): void {
+    this.runs.delete(run);
+    this.journal.write('data', `Run ${name} ${status}: ${reason ?? describeCounts(counts)}`);
+  }
+}
+
+/** How the run's workflow is started, so that the Web UI alone tells what it is. */
+function describeRun(request: RunRequest) {
+  const { run, site, integration, trigger, requestedBy, name, file } = request;
+  return {
+    workflowId: runWorkflowId(run),
+    args: [request] as [RunRequest],
+    // The run outlives the site's continue-as-new, on which parent close policies fire.
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+    staticSummary: `Import ${integration} on ${site}`,
+    staticDetails: [
+      `- Run Name: ${name ?? 'default'}`,
+      `- File: ${file?.name ?? "the integration's source"}`,
+      `- Trigger: ${trigger}, requested by ${requestedBy}`,
+    ].join('\n'),
+    typedSearchAttributes: [
+      { key: IntegratorSite, value: site },
+      { key: IntegratorIntegration, value: integration },
+      { key: IntegratorTrigger, value: trigger },
+      { key: IntegratorStatus, value: 'In-Progress' },
+    ],
+  };
+}
