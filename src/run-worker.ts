@@ -25,6 +25,8 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
     namespace,
     taskQueue,
     plugins: [new IntegratorPlugin(plugin)],
+    // How long a site or run waits for the worker that knows it, before any other one takes it up.
+    stickyQueueScheduleToStartTimeout: '5s',
     // Steps that are under way hear that the worker ends, roll back, and go on in another worker.
     shutdownGraceTime: '2s',
     shutdownForceTime: '15s',

@@ -82,8 +82,8 @@ export class RecordReader {
       const single = readSingleRecord(piece, at, this.parser, rules);
       if (single.kind === 'unfinished') {
         waiting = true;
-        // No fault so far: the next piece gets its chance as a whole.
-        this.#window = Infinity;
+        // No fault so far: the next piece gets its chance as a whole, unless it only makes this record longer.
+        this.#window = at > 0 ? Infinity : 0;
         break;
       }
       if (single.kind === 'good') {

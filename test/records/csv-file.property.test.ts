@@ -76,6 +76,41 @@ describe('openCsv, whatever the file', () => {
     );
   });
 
+  it('gives the same records and rejects where faults stand among many good lines', async () => {
+    const line = fc.constantFrom(
+      '1,22',
+      '3,44',
+      '5,66',
+      '7,88',
+      '"a\nb",2',
+      'x"y,1',
+      '"open,1',
+      '1',
+      '#c',
+      '',
+      '"""",x',
+      '"1"#,2',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { maxLength: 400, size: 'max' }),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        fc.constantFrom<ReadOptions['dialect'][]>({}, { commentChar: '#' }),
+        fc.integer({ min: 1, max: 800 }),
+        fc.integer({ min: 20, max: 1000 }),
+        async (lines, end, dialect = {}, blockBytes, maxRecordBytes) => {
+          const text = lines.join(end);
+          const options = { dialect: { ...dialect, header: false }, maxRecordBytes };
+          // Blocks of one byte are read record by record, large ones in windows.
+          const single = await outcomeOf(text, { ...options, blockBytes: 1 });
+          assert.deepEqual(await outcomeOf(text, { ...options, blockBytes }), single);
+          assert.deepEqual(await outcomeOf(text, options), single);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   it('names the same bad byte however the file is cut', async () => {
     await fc.assert(
       fc.asyncProperty(

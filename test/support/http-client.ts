@@ -17,6 +17,9 @@ export interface AnswerBody {
   next: string;
   temporal: { workflowId: string; url: string };
   file: { name: string; sha256: string; bytes: number };
+  /** Of a reject. */
+  record: number;
+  reasons: { field?: string; code: string; message: string }[];
 }
 
 export interface HttpAnswer {

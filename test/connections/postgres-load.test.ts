@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+
+import pg from 'pg';
+
+import { discardPostgresLoad } from '../../src/connections/postgres/discard-postgres-load.js';
+import { PostgresLoad } from '../../src/connections/postgres/postgres-load.js';
+import { NO_RECORDS, type RunCounts } from '../../src/model/run.js';
+import { testEnvironment } from '../support/environment.js';
+
+describe('PostgresLoad', () => {
+  const database = `load_${randomUUID().slice(0, 8)}`;
+  let url: string;
+  let target: pg.Pool;
+
+  before(async () => {
+    const { postgres } = testEnvironment();
+    await postgres.createDatabase(database);
+    url = postgres.url(database);
+    target = new pg.Pool({ connectionString: url });
+    target.on('error', () => undefined);
+    await target.query('create table item (id text primary key, amount numeric)');
+  });
+  after(() => target.end());
+  beforeEach(() => target.query('truncate item'));
+
+  const open = (run: string, attempt: number) =>
+    PostgresLoad.open({
+      url,
+      run,
+      attempt,
+      table: 'item',
+      columns: ['id', 'amount'],
+      key: ['id'],
+      mode: 'upsert',
+    });
+  const count = ({ inserted, updated }: { inserted: number; updated: number }, staged: number): RunCounts => ({
+    ...NO_RECORDS,
+    read: staged,
+    applied: inserted + updated,
+    inserted,
+    updated,
+    unchanged: staged - inserted - updated,
+  });
+  const record = (number: number, id: string, amount: string | null = '1') => ({
+    number,
+    line: number + 1,
+    byteOffset: number * 10,
+    values: [id, amount],
+  });
+  const items = async () =>
+    (await target.query<{ id: string }>('select id from item order by id')).rows.map(({ id }) => id);
+
+  it('tells an attempt that comes after an applied one its counts, and applies nothing again', async () => {
+    const run = randomUUID();
+    const first = await open(run, 1);
+    await first.stage([record(1, 'A'), record(2, 'B')]);
+    await first.settle();
+    const counts = await first.apply(count);
+    await first.close();
+    await target.query('truncate item');
+    const second = await open(run, 2);
+    assert.deepEqual(second.applied, counts);
+    await second.close();
+    assert.deepEqual(await items(), []);
+  });
+
+  it('lets an attempt that slept write nothing after its successor applied', async () => {
+    const run = randomUUID();
+    const asleep = await open(run, 1);
+    await asleep.stage([record(1, 'A')]);
+    await asleep.settle();
+    const successor = await open(run, 2);
+    await successor.stage([record(1, 'A')]);
+    await successor.settle();
+    await successor.apply(count);
+    await assert.rejects(asleep.apply(count), { code: 'target-unavailable' });
+    await asleep.close();
+    await successor.close();
+    assert.deepEqual(await items(), ['A']);
+  });
+
+  it('fences an attempt whose session its successor could not end', async () => {
+    const run = randomUUID();
+    const asleep = await open(run, 1);
+    await asleep.stage([record(1, 'A')]);
+    await asleep.settle();
+    // As if the successor had no right to end the session: it only raises the fence.
+    await target.query('update integrator.load set attempt = 2 where run = $1', [run]);
+    await assert.rejects(asleep.apply(count), { code: 'superseded' });
+    await asleep.close();
+    assert.deepEqual(await items(), []);
+  });
+
+  it('refuses an attempt that comes later than a newer one', async () => {
+    const run = randomUUID();
+    const newer = await open(run, 2);
+    await assert.rejects(open(run, 1), { code: 'superseded' });
+    await newer.close();
+  });
+
+  it('applies nothing once the load was discarded', async () => {
+    const run = randomUUID();
+    const load = await open(run, 1);
+    await load.stage([record(1, 'A')]);
+    await load.settle();
+    assert.equal(await discardPostgresLoad(url, run), undefined);
+    await assert.rejects(load.apply(count));
+    await load.close();
+    await assert.rejects(open(run, 2), { code: 'superseded' });
+    assert.deepEqual(await items(), []);
+  });
+
+  it('tells who discards a load that has applied its counts', async () => {
+    const run = randomUUID();
+    const load = await open(run, 1);
+    await load.stage([record(1, 'A')]);
+    await load.settle();
+    const counts = await load.apply(count);
+    await load.close();
+    assert.deepEqual(await discardPostgresLoad(url, run), counts);
+  });
+
+  it('rolls everything back when the counts are refused', async () => {
+    const run = randomUUID();
+    const load = await open(run, 1);
+    await load.stage([record(1, 'A')]);
+    await load.settle();
+    const refuse = (): RunCounts => {
+      throw new Error('the counts do not add up');
+    };
+    await assert.rejects(load.apply(refuse), /the counts do not add up/);
+    await load.close();
+    assert.deepEqual(await items(), []);
+  });
+
+  it('takes out the later record of a key and names the earlier', async () => {
+    const load = await open(randomUUID(), 1);
+    await load.stage([record(1, 'A'), record(2, 'B'), record(3, 'A')]);
+    const conflicts = await load.settle();
+    assert.deepEqual(conflicts, [
+      { record: 3, reason: { field: 'id', code: 'duplicate-key', message: 'the same id stands in record 1' } },
+    ]);
+    const { inserted } = await load.apply(count);
+    await load.close();
+    assert.equal(inserted, 2);
+  });
+
+  it('brings every character of a value into the target as it is', async () => {
+    const load = await open(randomUUID(), 1);
+    const odd = ['tab\there', 'line\nbreak', 'back\\slash', '\\N', '\\.', 'carriage\rreturn', 'ü€😀', ''];
+    await load.stage(odd.map((id, index) => record(index + 1, id, null)));
+    await load.settle();
+    await load.apply(count);
+    await load.close();
+    assert.deepEqual(new Set(await items()), new Set(odd));
+  });
+
+  it('makes its marker table once when two first loads come at the same time', async () => {
+    await target.query('drop schema if exists integrator cascade');
+    const loads = await Promise.all(Array.from({ length: 8 }, () => open(randomUUID(), 1)));
+    await Promise.all(loads.map((load) => load.close()));
+    assert.equal(loads.length, 8);
+  });
+});

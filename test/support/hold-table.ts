@@ -1,0 +1,14 @@
+import pg from 'pg';
+
+import type { TestService } from './service.js';
+
+/**
+ * Keeps every load from writing to the table, from its own session, so that runs stay open in the middle of their
+ * apply until `release`.
+ */
+export async function holdTable({ targetUrl }: TestService, table = 'people'): Promise<{ release(): Promise<void> }> {
+  const client = new pg.Client({ connectionString: targetUrl });
+  await client.connect();
+  await client.query(`begin; lock table ${table} in share mode`);
+  return { release: () => client.end() };
+}
