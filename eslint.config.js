@@ -11,7 +11,15 @@ const mayImport = {
   store: ['model'],
   workflows: ['model', 'activities/index.ts'],
   activities: ['model', 'records', 'connections', 'store'],
-  api: ['model', 'store', 'workflows/messages.ts', 'workflows/search-attributes.ts'],
+  api: [
+    'model',
+    'store',
+    'workflows/messages.ts',
+    'workflows/search-attributes.ts',
+    // A definition is compiled when it is saved, so that what cannot be compiled is refused then.
+    'records/compile-schema.ts',
+    'records/match-header.ts',
+  ],
   embedded: [],
 };
 

@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { databaseUrl, embeddedSettings, hasTemporalAddress, temporalSettings } from './config.js';
 import type { DataFolder } from './embedded/data-folder.js';
 import type { EmbeddedError } from './embedded/embedded-error.js';
@@ -7,6 +10,9 @@ import { startPostgres } from './embedded/postgres.js';
 import type { Report } from './embedded/report.js';
 import { startTemporal } from './embedded/temporal.js';
 import { SEARCH_ATTRIBUTES } from './workflows/search-attributes.js';
+
+/** Where in the data folder the connection URL of the example's database is noted; it has the password. */
+export const HR_URL_FILE = 'hr-url';
 
 /** The control database as it is reached, started here or elsewhere. */
 export interface LocalDatabase {
@@ -41,6 +47,7 @@ export async function openLocalDatabase(folder: DataFolder, report: Report): Pro
   const postgres = await startPostgres({ folder, port, report });
   await postgres.createDatabase('integrator');
   await postgres.createDatabase('hr');
+  await writeFile(join(folder.path, HR_URL_FILE), postgres.url('hr'), { mode: 0o600 });
   return { url: postgres.url('integrator'), hrUrl: postgres.url('hr'), stop: postgres.stop, died: postgres.died };
 }
 

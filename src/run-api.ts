@@ -5,10 +5,17 @@ import type { AddressInfo } from 'node:net';
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 
 import { createApp } from './api/app.js';
+import { SiteLimit } from './api/site-limit.js';
 import { SiteGate } from './api/site-gate.js';
 import type { Database } from './store/database.js';
 import type { FileStore } from './store/file-store.js';
 import { RunEvents } from './store/run-events.js';
+
+/**
+ * However many runs of a site are requested at once, those beyond this wait in the API, where they cost nothing, and
+ * not in Temporal, where they would slow down the ones before them.
+ */
+const OPENING_AT_ONCE = 40;
 
 export interface RunApiOptions {
   host: string;
@@ -37,8 +44,13 @@ export async function runApi(options: RunApiOptions): Promise<RunningApi> {
   const { host, port, connectionOptions, namespace, taskQueue, webUi, database, files, report } = options;
   const temporal = await Connection.connect(connectionOptions);
   const runEvents = new RunEvents(database);
-  const gate = new SiteGate(new Client({ connection: temporal, namespace }), taskQueue);
-  const server = createServer(createApp({ database, files, runEvents, gate, temporal, namespace, webUi, report }));
+  // The last words of a site's workflow that was ended by hand are not its state.
+  const client = new Client({ connection: temporal, namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
+  const gate = new SiteGate(client, taskQueue);
+  const opening = new SiteLimit(OPENING_AT_ONCE);
+  const server = createServer(
+    createApp({ database, files, runEvents, gate, opening, temporal, namespace, webUi, report }),
+  );
   const stop = async (): Promise<void> => {
     server.close();
     await runEvents.close();

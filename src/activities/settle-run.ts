@@ -4,7 +4,8 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Dependencies } from './dependencies.js';
 import { discardLoad } from './discard-load.js';
 import { IntegratorError } from '../model/errors.js';
-import { NO_RECORDS, type RunOutcome } from '../model/run.js';
+import { NO_RECORDS } from '../model/run-counts.js';
+import type { RunOutcome } from '../model/run.js';
 import { closeRun, findRun, type StoredRun } from '../store/runs.js';
 
 /** How each end of a workflow that could not close its run reads. */

@@ -1,6 +1,7 @@
 import type { Connection } from '@temporalio/client';
 
 import type { SiteGate } from './site-gate.js';
+import type { SiteLimit } from './site-limit.js';
 import type { Database } from '../store/database.js';
 import type { FileStore } from '../store/file-store.js';
 import type { RunEvents } from '../store/run-events.js';
@@ -11,6 +12,8 @@ export interface ApiDependencies {
   files: FileStore;
   runEvents: RunEvents;
   gate: SiteGate;
+  /** How many runs of a site may be on their way from the request to their opening. */
+  opening: SiteLimit;
   temporal: Connection;
   namespace: string;
   /** Address of Temporal's Web UI, where there is one to link to. */

@@ -18,15 +18,19 @@ export type RunDraft = Omit<RunRequest, 'run' | 'requestHash'>;
  * @throws IntegratorError the refusal of the site or of the run; `idempotency-key-reused`.
  */
 export async function requestRun(
-  { database, gate, runEvents }: ApiDependencies,
+  { database, gate, opening, runEvents }: ApiDependencies,
   draft: RunDraft,
   idempotencyKey: string | undefined,
 ): Promise<StoredRun> {
   const requestHash = createHash('sha256').update(JSON.stringify(draft)).digest('hex');
   const run = idempotencyKey === undefined ? randomUUID() : runIdOf(draft.site, idempotencyKey);
   const known = idempotencyKey === undefined ? undefined : await findRun(database, run);
-  if (known === undefined) await gate.requestRun({ ...draft, run, requestHash });
-  const opened = known ?? (await runEvents.waitFor(run, OPENED_WITHIN, () => findRun(database, run)));
+  const opened =
+    known ??
+    (await opening.run(draft.site, async () => {
+      await gate.requestRun({ ...draft, run, requestHash });
+      return runEvents.waitFor(run, OPENED_WITHIN, () => findRun(database, run));
+    }));
   if (opened === undefined) {
     const message = `The run ${run} was accepted but is not opened yet: no worker took it up. It starts when one does.`;
     throw new IntegratorError('service-unavailable', message, { run });

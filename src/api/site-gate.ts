@@ -1,6 +1,6 @@
-import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
-import pLimit, { type LimitFunction } from 'p-limit';
+import { QueryRejectedError, WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
 
+import { SiteLimit } from './site-limit.js';
 import { translateTemporalError } from './temporal-error.js';
 import { IntegratorError } from '../model/errors.js';
 import type { TaskStatus } from '../model/site.js';
@@ -30,7 +30,7 @@ const UPDATES_AT_ONCE = 8;
 
 /** The workflows of the sites, as the API speaks to them. A site's workflow that is missing is started. */
 export class SiteGate {
-  private readonly limits = new Map<string, LimitFunction>();
+  private readonly updates = new SiteLimit(UPDATES_AT_ONCE);
 
   constructor(
     private readonly client: Client,
@@ -73,9 +73,7 @@ export class SiteGate {
   /** Asks for a run. @throws IntegratorError `site-stopped`, `site-stopping`. */
   async requestRun(request: RunRequest): Promise<void> {
     const { site, run } = request;
-    const limit = this.limits.get(site) ?? pLimit(UPDATES_AT_ONCE);
-    this.limits.set(site, limit);
-    await limit(() =>
+    await this.updates.run(site, () =>
       this.ask(site, (handle) => handle.executeUpdate(requestRunUpdate, { args: [request], updateId: run })),
     );
   }
@@ -102,7 +100,7 @@ export class SiteGate {
     const asking = () => this.client.withDeadline(Date.now() + ANSWER_WITHIN, () => question(handle));
     try {
       return await asking().catch(async (error: unknown) => {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        if (!(error instanceof WorkflowNotFoundError) && !(error instanceof QueryRejectedError)) throw error;
         await this.open(site);
         return asking();
       });

@@ -1,5 +1,6 @@
 import {
   isGrpcServiceError,
+  QueryRejectedError,
   ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -19,6 +20,7 @@ export function translateTemporalError(error: unknown, site: string): unknown {
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     error instanceof ServiceError ||
     error instanceof WorkflowNotFoundError ||
+    error instanceof QueryRejectedError ||
     isGrpcServiceError(error);
   if (!unanswered) return error;
   const message = `Site ${site} does not answer: no worker is running, or Temporal is not reachable. Start a worker, then try again.`;

@@ -8,7 +8,8 @@ import {
 } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
-import { completedStatus, describeCounts, NO_RECORDS, type RunOutcome } from '../model/run.js';
+import { completedStatus, describeCounts, NO_RECORDS } from '../model/run-counts.js';
+import type { RunOutcome } from '../model/run.js';
 import { cleanUpStep, longStep, shortStep } from './activity-options.js';
 import { describeFailure, wasCutOff, type Failure } from './describe-failure.js';
 import { Halt } from './halt.js';

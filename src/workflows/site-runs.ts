@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
-import { describeCounts } from '../model/run.js';
+import { describeCounts } from '../model/run-counts.js';
 import { longStep, settleStep } from './activity-options.js';
 import { integrationRun } from './integration-run.js';
 import { haltRunSignal, runWorkflowId, type OpenRun, type RunRequest, type RunResult } from './messages.js';

@@ -13,8 +13,8 @@ describe('an import', () => {
     const { status, body } = await runPeople(service, site, peopleCsv(500));
     assert.equal(status, 200);
     assert.equal(body.status, 'Completed');
-    assert.equal(body.counts['read'], 500);
-    assert.equal(body.counts['inserted'], 500);
+    assert.equal(body.counts.read, 500);
+    assert.equal(body.counts.inserted, 500);
     const { rows } = await service.target.query('select count(*)::int as count from people');
     assert.deepEqual(rows, [{ count: 500 }]);
   });

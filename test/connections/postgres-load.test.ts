@@ -5,7 +5,8 @@ import pg from 'pg';
 
 import { discardPostgresLoad } from '../../src/connections/postgres/discard-postgres-load.js';
 import { PostgresLoad } from '../../src/connections/postgres/postgres-load.js';
-import { NO_RECORDS, type RunCounts } from '../../src/model/run.js';
+import type { RunCounts } from '../../src/model/run.js';
+import { NO_RECORDS } from '../../src/model/run-counts.js';
 import { testEnvironment } from '../support/environment.js';
 
 describe('PostgresLoad', () => {

@@ -8,6 +8,8 @@ import type { TestService } from './service.js';
  */
 export async function holdTable({ targetUrl }: TestService, table = 'people'): Promise<{ release(): Promise<void> }> {
   const client = new pg.Client({ connectionString: targetUrl });
+  // When the test run ends, the server goes first.
+  client.on('error', () => undefined);
   await client.connect();
   await client.query(`begin; lock table ${table} in share mode`);
   return { release: () => client.end() };

@@ -87,7 +87,7 @@ export async function startService({ worker = true }: TestServiceOptions = {}): 
     temporal: new Client({ connection, namespace }),
     taskQueue,
     folder,
-    worker: first as RunningWorker,
+    worker: first!,
     startWorker,
     stop: async () => {
       await api.stop();

@@ -26,7 +26,7 @@ describe('stopping a site in the middle of a run', () => {
     const { body } = await service.http.get(`/runs/${run}`);
     assert.equal(body.status, 'Failed');
     assert.equal(body.reason, `Halted: site ${site} was stopped: stocktake`);
-    assert.equal(body.counts['applied'], 0);
+    assert.equal(body.counts.applied, 0);
     assert.deepEqual(await lookAtTarget(service), { people: 0, leftBehind: 0 });
   });
 

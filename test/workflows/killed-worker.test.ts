@@ -39,7 +39,7 @@ describe('a worker that is killed', () => {
     const { status, counts } = await untilEnded(run);
     await second.end('SIGTERM');
     assert.equal(status, 'Completed');
-    assert.deepEqual([counts['read'], counts['inserted'], counts['updated']], [RECORDS, RECORDS, 0]);
+    assert.deepEqual([counts.read, counts.inserted, counts.updated], [RECORDS, RECORDS, 0]);
     assert.deepEqual(await lookAtTarget(service), { people: RECORDS, leftBehind: 0 });
   });
 
@@ -62,7 +62,7 @@ describe('a worker that is killed', () => {
     const { status, counts } = await untilEnded(run);
     await second.end('SIGTERM');
     assert.equal(status, 'Completed');
-    assert.equal(counts['inserted'], RECORDS);
+    assert.equal(counts.inserted, RECORDS);
     assert.deepEqual(await lookAtTarget(service), { people: RECORDS, leftBehind: 0 });
   });
 
@@ -77,6 +77,6 @@ describe('a worker that is killed', () => {
     const { status, counts } = await untilEnded(run);
     await second.end('SIGTERM');
     assert.equal(status, 'Completed');
-    assert.equal(counts['inserted'], RECORDS);
+    assert.equal(counts.inserted, RECORDS);
   });
 });

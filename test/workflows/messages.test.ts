@@ -101,11 +101,11 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
     const attributes = Object.fromEntries(
       [...described.typedSearchAttributes.getAll()].map(({ key, value }) => [key.name, value]),
     );
-    assert.equal(attributes['IntegratorSite'], site);
-    assert.equal(attributes['IntegratorIntegration'], 'people');
-    assert.equal(attributes['IntegratorRunName'], body.name);
-    assert.equal(attributes['IntegratorStatus'], 'Completed');
-    assert.equal(attributes['IntegratorTrigger'], 'manual');
+    assert.equal(attributes.IntegratorSite, site);
+    assert.equal(attributes.IntegratorIntegration, 'people');
+    assert.equal(attributes.IntegratorRunName, body.name);
+    assert.equal(attributes.IntegratorStatus, 'Completed');
+    assert.equal(attributes.IntegratorTrigger, 'manual');
     assert.equal(await described.staticSummary(), `Import people on ${site}`);
     assert.match((await described.staticDetails()) ?? '', /people\.csv/);
     const history = await service.temporal.workflow.getHandle(body.temporal.workflowId).fetchHistory();

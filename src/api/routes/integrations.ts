@@ -6,6 +6,8 @@ import { route, type AnyRoute } from '../route.js';
 import { integrationParams, siteParams } from './parameters.js';
 import { IntegratorError } from '../../model/errors.js';
 import { integration, type Integration } from '../../model/integration.js';
+import { compileSchema } from '../../records/compile-schema.js';
+import { matchHeader } from '../../records/match-header.js';
 import { deleteIntegration, listIntegrations, saveIntegration } from '../../store/integrations.js';
 import type { StoredSite } from '../../store/sites.js';
 
@@ -43,6 +45,7 @@ export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
       errors: ['site-not-found', 'invalid-definition'],
       handle: async ({ params, body }) => {
         requireConnections(await requireSite(database, params.site), body);
+        requireCompilable(body);
         const { version, created } = await saveIntegration(database, params.site, params.integration, body);
         return { status: created ? 201 : 200, body: { integration: params.integration, version, definition: body } };
       },
@@ -73,6 +76,18 @@ export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
       },
     }),
   ];
+}
+
+/** A format or constraint a field cannot have is refused now, not when a file comes. */
+function requireCompilable({ schema, dialect }: Integration): void {
+  try {
+    compileSchema(schema, matchHeader(undefined, schema), dialect);
+  } catch (error) {
+    if (!(error instanceof IntegratorError)) throw error;
+    const index = schema.fields.findIndex(({ name }) => name === error.details.field);
+    const path = `schema.fields[${index}].${String(error.details.property)}`;
+    throw new IntegratorError(error.code, error.message, { errors: [{ path, message: error.message }] });
+  }
 }
 
 /** An integration may only name connections its site has. @throws IntegratorError `invalid-definition`. */
