@@ -15,7 +15,7 @@ import { RunEvents } from './store/run-events.js';
  * However many runs of a site are requested at once, those beyond this wait in the API, where they cost nothing, and
  * not in Temporal, where they would slow down the ones before them.
  */
-const OPENING_AT_ONCE = 40;
+const OPENING_AT_ONCE = 20;
 
 export interface RunApiOptions {
   host: string;

@@ -27,6 +27,8 @@ export interface IntegratorCarry {
   reason?: string;
   pendingChanged: string[];
   runs: OpenRun[];
+  /** Requests that were let through but not begun. */
+  held: RunRequest[];
   log: LogEntry[];
 }
 
@@ -45,7 +47,14 @@ export class Integrator {
 
   constructor(
     private readonly site: string,
-    carried: IntegratorCarry = { integrator: 'Stopped', timeZone: 'UTC', pendingChanged: [], runs: [], log: [] },
+    carried: IntegratorCarry = {
+      integrator: 'Stopped',
+      timeZone: 'UTC',
+      pendingChanged: [],
+      runs: [],
+      held: [],
+      log: [],
+    },
   ) {
     this.state = carried.integrator;
     this.timeZone = carried.timeZone;
@@ -54,6 +63,7 @@ export class Integrator {
     this.journal = new SiteJournal(carried.log);
     this.runs = new SiteRuns(this.journal);
     this.adopt(carried.runs);
+    this.runs.beginHeld(carried.held);
     this.show();
   }
 
@@ -91,6 +101,7 @@ export class Integrator {
       this.reason = reason;
       this.enter('Stopping');
       this.journal.write('site', `Stopping site ${this.site}, requested by ${by}: ${reason}`);
+      this.runs.release();
     }
     // Also after a drain has begun: who cannot wait any longer may halt what is left.
     if (mode === 'halt') await this.runs.haltAll(`Halted: site ${this.site} was stopped: ${reason}`);
@@ -143,6 +154,11 @@ export class Integrator {
     return this.journal.lines(this.timeZone);
   }
 
+  /** Begins nothing more, so that `mayContinueAsNew` comes true. */
+  prepareToContinueAsNew(): void {
+    this.runs.hold();
+  }
+
   /** Whether nothing is under way that the end of an execution would cut in two. */
   get mayContinueAsNew(): boolean {
     return this.runs.allStarted;
@@ -155,7 +171,7 @@ export class Integrator {
       integrator,
       timeZone,
       pendingChanged: [...this.pendingChanged],
-      runs: this.runs.open,
+      ...this.runs.carry(),
       log: this.journal.carry(),
       ...(reason === undefined ? {} : { reason }),
     };

@@ -24,6 +24,9 @@ export class SiteRuns {
   /** Runs whose workflow has been asked for but may not exist yet. */
   private readonly starting = new Set<string>();
 
+  /** Set when this execution begins no more runs: those that are asked for. */
+  private held: RunRequest[] | undefined;
+
   constructor(private readonly journal: SiteJournal) {}
 
   /** Starts a run. One with the same id that is open already is that run. */
@@ -31,9 +34,32 @@ export class SiteRuns {
     if (this.runs.has(request.run)) return;
     const { run, integration } = request;
     this.runs.set(run, { run, integration });
-    this.starting.add(run);
     this.journal.write('trigger', `Run of ${integration} requested by ${request.requestedBy}`);
-    void this.conduct(request);
+    if (this.held === undefined) this.begin(request);
+    else this.held.push(request);
+  }
+
+  /**
+   * From now on, runs that are asked for are left to the next execution to begin: this one is to end as soon as those
+   * under way have begun, and would never, while new ones keep coming.
+   */
+  hold(): void {
+    this.held ??= [];
+  }
+
+  /** Begins after all what was held: a site that stops ends its runs before its execution ends. */
+  release(): void {
+    const requests = this.held ?? [];
+    this.held = undefined;
+    for (const request of requests) this.begin(request);
+  }
+
+  /** Begins the runs an earlier execution has left. */
+  beginHeld(requests: readonly RunRequest[]): void {
+    for (const request of requests) {
+      this.runs.set(request.run, { run: request.run, integration: request.integration });
+      this.begin(request);
+    }
   }
 
   /** Takes over runs that were open before this execution began, and sees to it that they end. */
@@ -46,7 +72,13 @@ export class SiteRuns {
     return [...this.runs.values()];
   }
 
-  /** Whether every run that was asked for has its workflow; before that, no execution of the site may end. */
+  /** What the next execution goes on with: the runs that have begun, and the requests for those that have not. */
+  carry(): { runs: OpenRun[]; held: RunRequest[] } {
+    const held = this.held ?? [];
+    return { runs: this.open.filter(({ run }) => held.every((request) => request.run !== run)), held };
+  }
+
+  /** Whether every run that was begun has its workflow; before that, no execution of the site may end. */
   get allStarted(): boolean {
     return this.starting.size === 0;
   }
@@ -58,6 +90,11 @@ export class SiteRuns {
 
   async allEnded(): Promise<void> {
     await condition(() => this.runs.size === 0);
+  }
+
+  private begin(request: RunRequest): void {
+    this.starting.add(request.run);
+    void this.conduct(request);
   }
 
   private async halt(run: string, reason: string): Promise<void> {

@@ -27,6 +27,7 @@ export async function site(name: string, carried?: IntegratorCarry): Promise<voi
   // Runs that an earlier workflow of this site left open are this one's to close.
   if (carried === undefined) integrator.adopt(await findOpenRuns(name));
   await condition(() => integrator.retired || workflowInfo().continueAsNewSuggested);
+  integrator.prepareToContinueAsNew();
   await condition(() => allHandlersFinished() && integrator.mayContinueAsNew);
   if (!integrator.retired) await continueAsNew<typeof site>(name, integrator.carry());
 }

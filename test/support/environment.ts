@@ -8,6 +8,7 @@ import { openDataFolder, type DataFolder } from '../../src/embedded/data-folder.
 import { findTemporal } from '../../src/embedded/find-temporal.js';
 import { freePort } from '../../src/embedded/ports.js';
 import { startPostgres, type EmbeddedPostgres } from '../../src/embedded/postgres.js';
+import { SEARCH_ATTRIBUTES } from '../../src/workflows/search-attributes.js';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal.js';
 
 /** The servers of one test run: real ones, found and started by the functions `npm start` uses. */
@@ -18,14 +19,6 @@ export interface TestEnvironment {
   /** A connection string for a database of that name; create it with `postgres.createDatabase`. */
   databaseUrl: (database: string) => string;
 }
-
-const SEARCH_ATTRIBUTES = {
-  IntegratorSite: 'Keyword',
-  IntegratorIntegration: 'Keyword',
-  IntegratorRunName: 'Keyword',
-  IntegratorStatus: 'Keyword',
-  IntegratorTrigger: 'Keyword',
-} as const;
 
 let environment: TestEnvironment | undefined;
 let folder: DataFolder | undefined;
@@ -59,8 +52,10 @@ export async function mochaGlobalSetup(): Promise<void> {
       port: await freePort(),
       uiPort: await freePort(),
       namespace,
-      searchAttributes: SEARCH_ATTRIBUTES,
+      searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name }) => [name, 'Keyword' as const])),
       report,
+      // Sites continue as new four times as often, so that every suite goes through some of it.
+      extraFlags: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=1024'],
     }),
   ]);
   environment = { postgres, temporal, namespace, databaseUrl: (database) => postgres.url(database) };
