@@ -51,8 +51,15 @@ export async function openLocalDatabase(folder: DataFolder, report: Report): Pro
   return { url: postgres.url('integrator'), hrUrl: postgres.url('hr'), stop: postgres.stop, died: postgres.died };
 }
 
-/** The Temporal server that is configured, or a dev server of our own with its Web UI. */
-export async function openLocalTemporal(folder: DataFolder, report: Report): Promise<LocalTemporal> {
+/**
+ * The Temporal server that is configured, or a dev server of our own with its Web UI. `signal` ends the search for one,
+ * which can take minutes.
+ */
+export async function openLocalTemporal(
+  folder: DataFolder,
+  report: Report,
+  signal: AbortSignal,
+): Promise<LocalTemporal> {
   const configured = temporalSettings();
   if (hasTemporalAddress()) {
     report(`Using Temporal at ${configured.connectionOptions.address ?? 'TEMPORAL_ADDRESS'}`);
@@ -60,7 +67,7 @@ export async function openLocalTemporal(folder: DataFolder, report: Report): Pro
   }
   const settings = embeddedSettings();
   const { path, cacheFolder, environment: env } = settings;
-  const executable = await findTemporal({ path, cacheFolder, env, report });
+  const executable = await findTemporal({ path, cacheFolder, env, report, signal });
   const temporal = await startTemporal({
     folder,
     executable,

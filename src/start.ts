@@ -2,12 +2,13 @@ import { join } from 'node:path';
 
 import * as config from './config.js';
 import type { ResolveSecret } from './connections/secret.js';
-import { openDataFolder, type DataFolder } from './embedded/data-folder.js';
+import { openDataFolder } from './embedded/data-folder.js';
 import { EmbeddedError } from './embedded/embedded-error.js';
 import { choosePort } from './embedded/ports.js';
 import { introduce } from './introduce.js';
-import { openLocalDatabase, openLocalTemporal, type LocalDatabase, type LocalTemporal } from './local-servers.js';
+import { openLocalDatabase, openLocalTemporal } from './local-servers.js';
 import { IntegratorError } from './model/errors.js';
+import { Parts } from './parts.js';
 import { registerSearchAttributes } from './register-search-attributes.js';
 import { runApi } from './run-api.js';
 import { runWorker } from './run-worker.js';
@@ -23,63 +24,91 @@ function report(line: string): void {
   console.log(`[${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s] ${line}`);
 }
 
-/** What has been started, with how to stop it; stopped in the opposite order. */
-type Stops = (() => Promise<void> | void)[];
-
 /** Entry: everything on one machine. Ctrl-C stops it in order: API, worker, Temporal, PostgreSQL. */
 async function run(): Promise<void> {
+  requireSettings();
   installRuntime();
   const interrupted = untilSignalled().then(() => {
     report('Stopping');
   });
-  const folder = await openDataFolder({ path: config.dataFolder(), report });
-  const stops: Stops = [() => folder.release()];
+  holdFurtherSignals();
+  const parts = new Parts();
   try {
-    await Promise.race([interrupted, serve(folder, stops)]);
+    await Promise.race([interrupted, serve(parts)]);
   } finally {
-    for (const stop of stops.reverse()) await stop();
+    await parts.stop((error) => {
+      console.error(error);
+    });
   }
 }
 
+/** A wrong setting is told before anything is started, not after. */
+function requireSettings(): void {
+  config.apiSettings();
+  config.embeddedSettings();
+}
+
+/**
+ * The first signal is enough. A second one follows where npm passes on what the terminal has sent already, or where
+ * somebody is impatient; by itself it would end this process at once and leave the servers behind.
+ */
+function holdFurtherSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+}
+
 /** Starts one part after the other; returns never, and throws when a part dies. */
-async function serve(folder: DataFolder, stops: Stops): Promise<never> {
+async function serve(parts: Parts): Promise<never> {
+  const folder = await parts.start(
+    () => openDataFolder({ path: config.dataFolder(), report }),
+    (held) => held.release(),
+  );
   report(`Data folder ${folder.path}`);
   await folder.endLeftovers();
-  const [database, temporal] = await startServers(folder, stops);
-  const pool = openDatabase(database.url, (error) => report(`Control database: ${error.message}`));
-  stops.push(() => pool.end());
+  const [database, temporal] = await Promise.all([
+    parts.start(
+      () => openLocalDatabase(folder, report),
+      (server) => server.stop(),
+    ),
+    parts.start(
+      (signal) => openLocalTemporal(folder, report, signal),
+      (server) => server.stop(),
+    ),
+  ]);
+  const pool = await parts.start(
+    () => openDatabase(database.url, (error) => report(`Control database: ${error.message}`)),
+    (open) => open.end(),
+  );
   await migrate(database.url);
   await registerSearchAttributes(temporal);
   const { connectionOptions, namespace, webUi } = temporal;
   const files = new FileStore(join(folder.path, 'files'));
   const shared = { connectionOptions, namespace, taskQueue: config.taskQueue(TASK_QUEUE), database: pool, files };
 
-  const worker = await runWorker({ ...shared, resolveSecret: secretsWith(database.hrUrl) });
-  stops.push(() => worker.stop());
+  const worker = await parts.start(
+    () => runWorker({ ...shared, resolveSecret: secretsWith(database.hrUrl) }),
+    (running) => running.stop(),
+  );
   report('The worker is up');
 
-  const { host, port } = config.apiSettings();
-  const api = await runApi({
-    ...shared,
-    host,
-    port: await choosePort({ ...port, report }),
-    webUi,
-    report: console.error,
+  const open = async (): Promise<void> => {
+    const { host, port } = config.apiSettings();
+    const free = await choosePort({ ...port, report });
+    const api = await parts.start(
+      () => runApi({ ...shared, host, port: free, webUi, report: console.error }),
+      (running) => running.stop(),
+    );
+    report(`The API is up at ${api.url}`);
+    await introduce({ api: api.url, hrUrl: database.hrUrl, dataFolder: folder.path, webUi });
+  };
+  const ended = Promise.race([
+    database.died,
+    temporal.died,
+    worker.done.then(() => new Error('The worker has ended.')),
+  ]).then((error): never => {
+    throw error;
   });
-  stops.push(() => api.stop());
-  report(`The API is up at ${api.url}`);
-
-  await introduce({ api: api.url, hrUrl: database.hrUrl, dataFolder: folder.path, webUi });
-  throw await Promise.race([database.died, temporal.died, worker.done.then(() => new Error('The worker has ended.'))]);
-}
-
-/** Both at once; one that is up is stopped in the end also where the other failed. */
-async function startServers(folder: DataFolder, stops: Stops): Promise<[LocalDatabase, LocalTemporal]> {
-  const opening = [openLocalDatabase(folder, report), openLocalTemporal(folder, report)] as const;
-  for (const one of await Promise.allSettled(opening)) {
-    if (one.status === 'fulfilled') stops.push(() => one.value.stop());
-  }
-  return Promise.all(opening);
+  await Promise.race([ended, open()]);
+  return ended;
 }
 
 /** The embedded HR database stands in for the one a company would have, unless one is configured. */

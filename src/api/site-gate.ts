@@ -1,4 +1,10 @@
-import { QueryRejectedError, WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  QueryRejectedError,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
 
 import { SiteLimit } from './site-limit.js';
 import { translateTemporalError } from './temporal-error.js';
@@ -97,15 +103,28 @@ export class SiteGate {
 
   private async ask<Result>(site: string, question: (handle: WorkflowHandle) => Promise<Result>): Promise<Result> {
     const handle = this.client.workflow.getHandle(siteWorkflowId(site));
-    const asking = () => this.client.withDeadline(Date.now() + ANSWER_WITHIN, () => question(handle));
-    try {
-      return await asking().catch(async (error: unknown) => {
-        if (!(error instanceof WorkflowNotFoundError) && !(error instanceof QueryRejectedError)) throw error;
-        await this.open(site);
-        return asking();
-      });
-    } catch (error) {
-      throw translateTemporalError(error, site);
+    const deadline = Date.now() + ANSWER_WITHIN;
+    for (;;) {
+      try {
+        return await this.client.withDeadline(deadline, () => question(handle));
+      } catch (error) {
+        const over = Date.now() > deadline;
+        if (!over && isWithoutWorkflow(error)) await this.open(site);
+        else if (over || !wasTurnedAway(error)) throw translateTemporalError(error, site);
+      }
     }
   }
+}
+
+function isWithoutWorkflow(error: unknown): boolean {
+  return error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError;
+}
+
+/**
+ * Whether an Update came just when the workflow was about to continue as new: the server then lets go of it before the
+ * workflow has seen it, so it can be sent again.
+ */
+function wasTurnedAway(error: unknown): boolean {
+  const { cause } = error instanceof Error ? error : {};
+  return isGrpcServiceError(cause) && cause.details.includes('unexpected workflow task failure');
 }

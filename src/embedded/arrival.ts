@@ -9,4 +9,6 @@ export interface Arrival {
   /** The environment for the child, with its PATH. */
   env: NodeJS.ProcessEnv;
   report: Report;
+  /** Gives it up. */
+  signal?: AbortSignal | undefined;
 }

@@ -13,7 +13,7 @@ const HEARTBEAT = 15_000;
 const TIME_LIMIT = 20 * 60_000;
 
 /** Builds the Temporal command line with Go, if `go` is on the PATH, and keeps it at `target`. */
-export async function buildTemporal({ target, versionOf, env, report }: Arrival): Promise<string | undefined> {
+export async function buildTemporal({ target, versionOf, env, report, signal }: Arrival): Promise<string | undefined> {
   const go = await runCommand('go', ['version'], { env, timeout: 20_000 });
   if (!go.ok) return 'It could not be built either: there is no working `go` on the PATH';
   report(`Building Temporal from source with ${go.stdout}: about 2 minutes, this once`);
@@ -24,7 +24,7 @@ export async function buildTemporal({ target, versionOf, env, report }: Arrival)
   const folder = await mkdtemp(join(dirname(target), '.build-'));
   try {
     const buildEnv = { ...env, CGO_ENABLED: '0', GOBIN: folder };
-    const build = await runCommand('go', ['install', PACKAGE], { env: buildEnv, timeout: TIME_LIMIT });
+    const build = await runCommand('go', ['install', PACKAGE], { env: buildEnv, timeout: TIME_LIMIT, signal });
     const executable = join(folder, 'temporal');
     const version = await versionOf(executable);
     if (version === undefined) {

@@ -16,11 +16,17 @@ const HEARTBEAT = 15_000;
  * In a process of its own, because the SDK makes its one Runtime, with signal handlers, in the process that downloads,
  * and because its download cannot be cancelled: this process is killed with all it started.
  */
-export async function downloadTemporal({ target, versionOf, env, report }: Arrival): Promise<string | undefined> {
+export async function downloadTemporal({
+  target,
+  versionOf,
+  env,
+  report,
+  signal,
+}: Arrival): Promise<string | undefined> {
   report('Downloading the Temporal dev server from temporal.download');
   const folder = await mkdtemp(join(dirname(target), '.download-'));
   try {
-    const problem = await runDownload(folder, env, report);
+    const problem = await runDownload(folder, env, report, signal);
     for (const name of await readdir(folder)) {
       const version = await versionOf(join(folder, name));
       if (version === undefined) continue;
@@ -34,7 +40,12 @@ export async function downloadTemporal({ target, versionOf, env, report }: Arriv
   }
 }
 
-async function runDownload(folder: string, env: NodeJS.ProcessEnv, report: Arrival['report']): Promise<string> {
+async function runDownload(
+  folder: string,
+  env: Arrival['env'],
+  report: Arrival['report'],
+  signal: Arrival['signal'],
+): Promise<string> {
   const entry = new URL(`./download-temporal-child${extname(import.meta.url)}`, import.meta.url);
   const child = fork(entry, [folder], { detached: true, env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let output = '';
@@ -53,13 +64,16 @@ async function runDownload(folder: string, env: NodeJS.ProcessEnv, report: Arriv
       }
     });
   }, 500);
-  const onExit = () => killGroup(child.pid);
-  process.once('exit', onExit);
+  const kill = () => killGroup(child.pid);
+  process.once('exit', kill);
+  signal?.addEventListener('abort', kill, { once: true });
+  if (signal?.aborted === true) kill();
   try {
     await once(child, 'close');
   } finally {
     clearInterval(watch);
-    process.removeListener('exit', onExit);
+    process.removeListener('exit', kill);
+    signal?.removeEventListener('abort', kill);
   }
   if (givenUp) return `nothing arrived for ${SILENCE / 1000} s`;
   const reason = /\[?Error: (.*?)\]?$/m.exec(output)?.[1] ?? output.trim().slice(-300);

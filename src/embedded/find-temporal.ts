@@ -15,14 +15,16 @@ export interface TemporalSearch {
   /** The environment for the download and the build (proxies, home folder, Go's own settings). */
   env: NodeJS.ProcessEnv;
   report: Report;
+  /** Gives the search up, with all it has started. */
+  signal?: AbortSignal;
 }
 
 /**
  * The path of a Temporal command line that can run a dev server: the one on the PATH, else the one kept in the cache,
  * else the SDK's download, else one built with Go (about 2 minutes). Each step is reported as it happens.
- * Throws EmbeddedError, naming every way out, if all of them fail.
+ * Throws EmbeddedError, naming every way out, if all of them fail, and AbortError if `signal` gives it up.
  */
-export async function findTemporal({ path, cacheFolder, env, report }: TemporalSearch): Promise<string> {
+export async function findTemporal({ path, cacheFolder, env, report, signal }: TemporalSearch): Promise<string> {
   const installed = await findOnPath(path, report);
   if (installed !== undefined) return installed;
 
@@ -37,10 +39,11 @@ export async function findTemporal({ path, cacheFolder, env, report }: TemporalS
   });
   await removeAbandoned(dirname(cached));
   const problems: string[] = [];
-  const arrival = { target: cached, versionOf, env: { ...env, PATH: path }, report };
+  const arrival = { target: cached, versionOf, env: { ...env, PATH: path }, report, signal };
   for (const provide of [downloadTemporal, buildTemporal]) {
     const problem = await provide(arrival);
     if (problem === undefined) return cached;
+    signal?.throwIfAborted();
     report(problem);
     problems.push(problem);
   }

@@ -16,10 +16,12 @@ export interface PortChoice {
 }
 
 /**
- * A port that is free on 127.0.0.1: the wanted one or, unless the operator set it, the next free one above it, which is
- * reported. Throws EmbeddedError if the operator's port is taken, or is one this user may not open.
+ * A port that is free on 127.0.0.1: the wanted one (0: any) or, unless the operator set it, the next free one above it,
+ * which is reported. Throws EmbeddedError if the operator's port is taken, or is one this user may not open.
  */
 export async function choosePort({ name, port, explicit, report }: PortChoice): Promise<number> {
+  // A server that picks one itself would have to be asked which; so it is picked here.
+  if (port === 0) return freePort();
   const problem = await whyNotFree(port);
   if (problem === undefined) return port;
   const state = problem === 'EADDRINUSE' ? 'is taken by another program' : `cannot be opened (${problem})`;

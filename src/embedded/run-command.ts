@@ -12,14 +12,21 @@ export interface CommandOptions {
   /** Milliseconds after which it is killed. */
   timeout: number;
   user?: { uid: number; gid: number } | undefined;
+  /** Kills it. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Runs a short command to its end. Never rejects: that it failed, or does not exist, is an answer. */
 export function runCommand(file: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
-  const { env, timeout, user } = options;
+  const { env, timeout, user, signal } = options;
   return new Promise((resolve) => {
-    execFile(file, args, { env, timeout, killSignal: 'SIGKILL', cwd: '/', ...user }, (error, stdout, stderr) => {
-      resolve({ ok: error === null, stdout: stdout.trim(), problem: stderr.trim() || (error?.message ?? '') });
-    });
+    execFile(
+      file,
+      args,
+      { env, timeout, killSignal: 'SIGKILL', cwd: '/', signal, ...user },
+      (error, stdout, stderr) => {
+        resolve({ ok: error === null, stdout: stdout.trim(), problem: stderr.trim() || (error?.message ?? '') });
+      },
+    );
   });
 }
