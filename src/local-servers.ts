@@ -45,9 +45,15 @@ export async function openLocalDatabase(folder: DataFolder, report: Report): Pro
   const setting = embeddedSettings().postgres;
   const port = setting.explicit ? await choosePort({ ...setting, report }) : await freePort();
   const postgres = await startPostgres({ folder, port, report });
-  await postgres.createDatabase('integrator');
-  await postgres.createDatabase('hr');
-  await writeFile(join(folder.path, HR_URL_FILE), postgres.url('hr'), { mode: 0o600 });
+  try {
+    await postgres.createDatabase('integrator');
+    await postgres.createDatabase('hr');
+    await writeFile(join(folder.path, HR_URL_FILE), postgres.url('hr'), { mode: 0o600 });
+  } catch (error) {
+    // Nobody else knows of it yet.
+    await postgres.stop();
+    throw error;
+  }
   return { url: postgres.url('integrator'), hrUrl: postgres.url('hr'), stop: postgres.stop, died: postgres.died };
 }
 

@@ -1,4 +1,4 @@
-import { activityInfo, cancellationSignal, Context } from '@temporalio/activity';
+import { cancellationSignal, Context } from '@temporalio/activity';
 import { WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
 
 import { withHeartbeat } from './heartbeat.js';
@@ -18,11 +18,7 @@ export async function awaitRuns(runs: string[]): Promise<string[]> {
   const cutOff = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   });
-  await withHeartbeat(
-    () => activityInfo().attempt,
-    () => Promise.resolve(),
-    () => Promise.race([...watched, cutOff]),
-  );
+  await withHeartbeat(runs.length, () => Promise.race([...watched, cutOff]));
   return [...ended];
 }
 

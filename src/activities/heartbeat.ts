@@ -4,20 +4,14 @@ import { cancellationSignal, heartbeat } from '@temporalio/activity';
 const EVERY = 1000;
 
 /**
- * Does `work` with a heartbeat every second, which is also how a halt is heard. When the activity is cancelled,
- * `cutOff` is called at once to end what the work waits for.
+ * Does `work` with a heartbeat every second, which is also how a halt is heard. A work that takes long listens to
+ * `cancellationSignal()` and ends what it waits for.
  *
  * @throws CancelledFailure when the activity was cancelled, whatever the work threw because of it.
  */
-export async function withHeartbeat<Result>(
-  progress: () => unknown,
-  cutOff: () => Promise<void>,
-  work: () => Promise<Result>,
-): Promise<Result> {
+export async function withHeartbeat<Result>(progress: unknown, work: () => Promise<Result>): Promise<Result> {
   const signal = cancellationSignal();
-  const beat = setInterval(() => heartbeat(progress()), EVERY);
-  const onAbort = () => void cutOff().catch(() => undefined);
-  signal.addEventListener('abort', onAbort, { once: true });
+  const beat = setInterval(() => heartbeat(progress), EVERY);
   try {
     return await work();
   } catch (error) {
@@ -25,6 +19,5 @@ export async function withHeartbeat<Result>(
     throw signal.aborted ? signal.reason : error;
   } finally {
     clearInterval(beat);
-    signal.removeEventListener('abort', onAbort);
   }
 }

@@ -4,12 +4,12 @@ import { closeRun } from './close-run.js';
 import type { Dependencies } from './dependencies.js';
 import { discardLoad } from './discard-load.js';
 import { failing } from './failing.js';
-import { findOpenRuns } from './find-open-runs.js';
 import { loadRecords } from './load-records.js';
 import { noteIntegratorState } from './note-integrator-state.js';
 import { openRun } from './open-run.js';
 import { receiveFile } from './receive-file.js';
 import { settleRun } from './settle-run.js';
+import { takeUpSite } from './take-up-site.js';
 
 /** Everything a run or a site does to the world. */
 export function createActivities(dependencies: Dependencies) {
@@ -21,7 +21,7 @@ export function createActivities(dependencies: Dependencies) {
     discardLoad: failing(discardLoad(dependencies)),
     settleRun: failing(settleRun(dependencies)),
     awaitRuns: failing(awaitRuns),
-    findOpenRuns: failing(findOpenRuns(dependencies)),
+    takeUpSite: failing(takeUpSite(dependencies)),
     checkConnections: failing(checkConnections(dependencies)),
     noteIntegratorState: failing(noteIntegratorState(dependencies)),
   };

@@ -1,8 +1,8 @@
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
 
 import type { Dependencies } from './dependencies.js';
 import { withHeartbeat } from './heartbeat.js';
-import { LoadingRecords } from './loading-records.js';
+import { LoadingRecords, type Progress } from './loading-records.js';
 import { readRun, type RunToDo } from './read-run.js';
 import { targetUrl } from './target-url.js';
 import { PostgresLoad } from '../connections/postgres/postgres-load.js';
@@ -21,32 +21,43 @@ export const loadRecords =
   (dependencies: Dependencies) =>
   async (id: string): Promise<RunCounts> => {
     const todo = await readRun(dependencies.database, id);
-    const { definition } = todo;
-    const read = () => readFile(dependencies, todo);
-    const file = await read();
-    const columns = matchHeader(file.header, definition.schema);
-    const load = await PostgresLoad.open({
-      url: targetUrl(dependencies, todo),
-      run: id,
-      attempt: activityInfo().attempt,
-      table: definition.target.table,
-      columns: columns.map(({ field }) => field.name),
-      key: definition.schema.primaryKey,
-      mode: definition.target.mode,
-    });
-    try {
-      if (load.applied !== undefined) return load.applied;
-      const check = compileSchema(definition.schema, columns, definition.dialect);
-      const loading = new LoadingRecords({ ...dependencies, run: id, definition, file, read, check, load });
-      return await withHeartbeat(
-        () => loading.progress,
-        () => load.close(),
-        () => loading.finish(),
-      );
-    } finally {
-      await load.close();
-    }
+    const progress = { read: 0, rejected: 0, bytesRead: 0 };
+    return withHeartbeat(progress, () => load(dependencies, todo, progress));
   };
+
+async function load(dependencies: Dependencies, todo: RunToDo, progress: Progress): Promise<RunCounts> {
+  const { run, definition } = todo;
+  const read = () => readFile(dependencies, todo);
+  const file = await read();
+  const columns = matchHeader(file.header, definition.schema);
+  const check = compileSchema(definition.schema, columns, definition.dialect);
+  const target = await PostgresLoad.open({
+    url: targetUrl(dependencies, todo),
+    run: run.id,
+    attempt: activityInfo().attempt,
+    table: definition.target.table,
+    columns: columns.map(({ field }) => field.name),
+    key: definition.schema.primaryKey,
+    mode: definition.target.mode,
+    signal: cancellationSignal(),
+  });
+  try {
+    if (target.applied !== undefined) return target.applied;
+    const { database } = dependencies;
+    return await new LoadingRecords({
+      database,
+      run: run.id,
+      definition,
+      file,
+      read,
+      check,
+      target,
+      progress,
+    }).finish();
+  } finally {
+    await target.close();
+  }
+}
 
 function readFile({ files }: Dependencies, { run, definition }: RunToDo) {
   const { dialect, schema } = definition;

@@ -18,41 +18,40 @@ interface LoadingOptions {
   /** Opens the file once more, from its beginning. */
   read: () => Promise<CsvFile>;
   check: (fields: string[]) => CheckedRecord;
-  load: PostgresLoad;
+  target: PostgresLoad;
+  progress: Progress;
+}
+
+/** How far a load has come; it goes with its heartbeats. */
+export interface Progress {
+  read: number;
+  rejected: number;
+  bytesRead: number;
 }
 
 /** One attempt to bring the records of a file into its target, with the account of where each record went. */
 export class LoadingRecords {
-  private read = 0;
-  private rejected = 0;
-  private bytesRead = 0;
-
   constructor(private readonly options: LoadingOptions) {}
-
-  /** How far it has come. */
-  get progress(): { read: number; rejected: number; bytesRead: number } {
-    return { read: this.read, rejected: this.rejected, bytesRead: this.bytesRead };
-  }
 
   /**
    * @throws IntegratorError a refusal of the whole file (`file-…`, `too-many-rejects`, `replace-with-rejects`) or of
    * the target (`target-…`); nothing is applied then.
    */
   async finish(): Promise<RunCounts> {
-    const { file, load } = this.options;
+    const { file, target, progress } = this.options;
     for await (const block of file.blocks) await this.take(block);
     await this.rejectConflicts();
     this.refuseTooManyRejects();
-    return load.apply(({ inserted, updated, deleted }, staged) => {
+    return target.apply(({ inserted, updated, deleted }, staged) => {
       const applied = inserted + updated;
       const counts: RunCounts = {
-        read: this.read,
+        read: progress.read,
         applied,
         inserted,
         updated,
         deleted,
         unchanged: staged - applied,
-        rejected: this.rejected,
+        rejected: progress.rejected,
         excluded: 0,
       };
       return this.audited(counts);
@@ -68,15 +67,15 @@ export class LoadingRecords {
       if (reasons.length === 0) staged.push({ number, line, byteOffset, values });
       else rejects.push({ record: number, line, byteOffset, raw: block.raw(record), reasons: [...reasons] });
     }
-    this.read += block.records.length + block.rejects.length;
-    this.bytesRead = block.bytesRead;
+    this.options.progress.read += block.records.length + block.rejects.length;
+    this.options.progress.bytesRead = block.bytesRead;
     await this.reject(rejects);
-    if (staged.length > 0) await this.options.load.stage(staged);
+    if (staged.length > 0) await this.options.target.stage(staged);
   }
 
   /** Rejects are kept before the target commits, so that no committed run lacks one. */
   private async reject(rejects: Reject[]): Promise<void> {
-    this.rejected += rejects.length;
+    this.options.progress.rejected += rejects.length;
     const { maxRejects } = this.options.definition.limits;
     await saveRejects(this.options.database, this.options.run, rejects);
     // A share can only be judged at the end; a number is past its limit for good.
@@ -85,7 +84,7 @@ export class LoadingRecords {
 
   /** What the staging found about keys is told with the text of the record, for which the file is read once more. */
   private async rejectConflicts(): Promise<void> {
-    const conflicts = new Map((await this.options.load.settle()).map(({ record, reason }) => [record, reason]));
+    const conflicts = new Map((await this.options.target.settle()).map(({ record, reason }) => [record, reason]));
     if (conflicts.size === 0) return;
     const file = await this.options.read();
     for await (const block of file.blocks) {
@@ -101,7 +100,7 @@ export class LoadingRecords {
 
   private refuseTooManyRejects(): void {
     const { limits, target } = this.options.definition;
-    const { read, rejected } = this;
+    const { read, rejected } = this.options.progress;
     if (exceedsRejectLimit(limits.maxRejects, rejected, read)) {
       const message = `${rejected} of ${read} records were refused; the limit (maxRejects) is ${String(limits.maxRejects)}. Nothing was applied.`;
       throw new IntegratorError('too-many-rejects', message, { rejected, read });

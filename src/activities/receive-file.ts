@@ -1,4 +1,4 @@
-import { activityInfo } from '@temporalio/activity';
+import { cancellationSignal } from '@temporalio/activity';
 
 import type { Dependencies } from './dependencies.js';
 import { withHeartbeat } from './heartbeat.js';
@@ -23,17 +23,11 @@ export const receiveFile =
 async function receiveFromSource({ database, files }: Dependencies, { run, definition, site }: RunToDo): Promise<void> {
   const connection = site.connections[definition.source?.connection ?? ''];
   if (connection?.kind !== 'folder' || definition.source === undefined) {
-    const message = `The source of ${run.integration} is not a folder connection of site ${run.site}.`;
+    const message = `The source of ${run.integration} is not a folder connection of site ${run.site}. Add it to the site, or upload a file for this run.`;
     throw new IntegratorError('connection-invalid', message);
   }
-  const source = readFromFolder(connection.path, definition.source.file);
-  const { sha256, bytes } = await withHeartbeat(
-    () => activityInfo().attempt,
-    async () => {
-      await source.return(undefined);
-    },
-    () => files.keep(source, definition.limits.maxBytes),
-  );
+  const source = readFromFolder(connection.path, definition.source.file, cancellationSignal());
+  const { sha256, bytes } = await withHeartbeat(run.fileName, () => files.keep(source, definition.limits.maxBytes));
   await noteReceivedFile(database, run.id, sha256, bytes);
 }
 

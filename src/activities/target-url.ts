@@ -7,7 +7,7 @@ export function targetUrl({ resolveSecret }: Dependencies, { definition, site }:
   const { connection: name } = definition.target;
   const connection = site.connections[name];
   if (connection?.kind !== 'postgres') {
-    const message = `The target of this run is ${name}, which is not a postgres connection of site ${site.site}.`;
+    const message = `The target of this run is ${name}, which is not a postgres connection of site ${site.site}. Add it to the site, or correct target.connection.`;
     throw new IntegratorError('connection-invalid', message);
   }
   return resolveSecret(connection.url);

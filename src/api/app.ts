@@ -5,7 +5,7 @@ import { describeApi } from './openapi.js';
 import { answerProblem, unknownAddress } from './problem.js';
 import { serve } from './route.js';
 import { fileRoutes } from './routes/files.js';
-import { healthRouter } from './routes/health.js';
+import { healthRoutes } from './routes/health.js';
 import { integrationRoutes } from './routes/integrations.js';
 import { runRecordRoutes } from './routes/run-records.js';
 import { runRoutes } from './routes/runs.js';
@@ -24,10 +24,14 @@ export function createApp(dependencies: ApiDependencies): Express {
     ...runRoutes(dependencies),
     ...runRecordRoutes(dependencies),
   ];
-  const description = describeApi(PREFIX, routes);
+  const health = healthRoutes(dependencies);
+  const description = describeApi([
+    { prefix: '', routes: health },
+    { prefix: PREFIX, routes },
+  ]);
   const app = express();
   app.disable('x-powered-by');
-  app.use(healthRouter(dependencies));
+  app.use(serve(health));
   app.get('/openapi.json', (_request, response) => {
     response.json(description);
   });

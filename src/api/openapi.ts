@@ -10,9 +10,9 @@ const ALWAYS: readonly ErrorCode[] = ['invalid-request', 'internal'];
 type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.1 document of the routes, made of the schemas they read requests by. */
-export function describeApi(prefix: string, routes: readonly AnyRoute[]): Json {
+export function describeApi(parts: readonly { prefix: string; routes: readonly AnyRoute[] }[]): Json {
   const paths: Record<string, Json> = {};
-  for (const route of routes) {
+  for (const [prefix, route] of parts.flatMap((part) => part.routes.map((one) => [part.prefix, one] as const))) {
     const path = (paths[prefix + route.path] ??= {});
     path[route.method] = describeRoute(route);
   }

@@ -1,7 +1,11 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { z } from 'zod';
 
 import { ERRORS, IntegratorError } from '../model/errors.js';
+import { isUnreachable } from '../store/database.js';
+
+/** How long a refused request may go on sending, in milliseconds. */
+const READ_WITHIN = 10_000;
 
 /** Problem details of an error (RFC 9457). `code` and the last part of `type` are one of our error codes. */
 export const problem = z.object({
@@ -37,23 +41,43 @@ export const unknownAddress: RequestHandler = ({ method, path }) => {
 
 /** The one error handler. `report` is told of errors nobody foresaw; the caller is told no more than that. */
 export function answerProblem(report: (error: unknown) => void): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return async (error: unknown, request, response, next) => {
+    // The caller has gone in the middle of its request: nobody is left to answer.
+    if (request.destroyed && !request.complete) return;
     const answer = recognise(error);
     if (answer.code === 'internal') report(error);
     if (response.headersSent) {
       next(error);
       return;
     }
+    await readToEnd(request);
     const body = problemOf(answer, request.originalUrl);
     if (body.status === 503) response.setHeader('Retry-After', '5');
     response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
   };
 }
 
+/** Reads what is left of a request: a caller that is cut off while it sends would never see the answer. */
+async function readToEnd(request: Request): Promise<void> {
+  const deadline = Date.now() + READ_WITHIN;
+  try {
+    for await (const _ of request.iterator({ destroyOnReturn: false })) if (Date.now() > deadline) return;
+  } catch {
+    // It broke off; the answer is sent all the same.
+  }
+}
+
 function recognise(error: unknown): IntegratorError {
   if (error instanceof IntegratorError) return error;
   // Express itself refuses only an address it cannot decode, such as /%.
-  if (error instanceof URIError)
+  if (error instanceof URIError) {
     return new IntegratorError('invalid-request', `The address cannot be read: ${error.message}.`);
+  }
+  if (isUnreachable(error)) {
+    return new IntegratorError(
+      'service-unavailable',
+      'The control database is not reachable. Try again when it is back.',
+    );
+  }
   return new IntegratorError('internal', 'Something failed here that should not. The log of the API has more.');
 }

@@ -6,8 +6,8 @@ import { formatBytes } from '../model/byte-size.js';
 import { readBy } from '../model/definition-issues.js';
 import { IntegratorError, type ErrorCode } from '../model/errors.js';
 
-/** A definition of any sensible size, in bytes; files have an address of their own. */
-const MAX_BODY = 1024 ** 2;
+/** A definition of any sensible size, in bytes: YAML made to be slow takes a second a megabyte. */
+const MAX_BODY = 256 * 1024;
 /** So many aliases no definition needs; more are a bomb. */
 const MAX_ALIASES = 100;
 

@@ -22,7 +22,9 @@ export async function requestRun(
   draft: RunDraft,
   idempotencyKey: string | undefined,
 ): Promise<StoredRun> {
-  const requestHash = createHash('sha256').update(JSON.stringify(draft)).digest('hex');
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify({ ...draft, file: draft.file?.name }))
+    .digest('hex');
   const run = idempotencyKey === undefined ? randomUUID() : runIdOf(draft.site, idempotencyKey);
   const known = idempotencyKey === undefined ? undefined : await findRun(database, run);
   const opened =

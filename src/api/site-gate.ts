@@ -78,9 +78,9 @@ export class SiteGate {
 
   /** Asks for a run. @throws IntegratorError `site-stopped`, `site-stopping`. */
   async requestRun(request: RunRequest): Promise<void> {
-    const { site, run } = request;
+    const { site } = request;
     await this.updates.run(site, () =>
-      this.ask(site, (handle) => handle.executeUpdate(requestRunUpdate, { args: [request], updateId: run })),
+      this.ask(site, (handle) => handle.executeUpdate(requestRunUpdate, { args: [request] })),
     );
   }
 

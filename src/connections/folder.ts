@@ -16,13 +16,14 @@ export async function checkFolder(path: string): Promise<void> {
 /**
  * The content of a file in the folder, chunk by chunk.
  *
+ * @param signal ends the reading when it aborts.
  * @throws IntegratorError `file-not-found`; `file-changed` when somebody wrote to the file while it was read.
  */
-export async function* readFromFolder(path: string, fileName: string): AsyncGenerator<Buffer> {
+export async function* readFromFolder(path: string, fileName: string, signal: AbortSignal): AsyncGenerator<Buffer> {
   const file = await openIn(path, fileName);
   try {
     const before = await file.stat();
-    yield* file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>;
+    yield* file.createReadStream({ autoClose: false, signal }) as AsyncIterable<Buffer>;
     const after = await file.stat();
     if (before.size !== after.size || before.mtimeMs !== after.mtimeMs) {
       const message = `${fileName} in ${path} changed while it was read. Run again when it is complete.`;
@@ -35,9 +36,16 @@ export async function* readFromFolder(path: string, fileName: string): AsyncGene
 
 async function openIn(path: string, fileName: string): Promise<FileHandle> {
   try {
-    return await open(join(path, fileName), constants.O_RDONLY | constants.O_NOFOLLOW);
+    const file = await open(join(path, fileName), constants.O_RDONLY | constants.O_NOFOLLOW);
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
   } catch (error) {
-    const message = `${fileName} in ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown cause'}). Put it there, or upload a file for this run.`;
-    throw new IntegratorError('file-not-found', message);
+    throw notThere(path, fileName, (error as NodeJS.ErrnoException).code ?? 'unknown cause');
   }
+  throw notThere(path, fileName, 'it is no file');
+}
+
+function notThere(path: string, fileName: string, cause: string): IntegratorError {
+  const message = `${fileName} in ${path} cannot be read (${cause}). Put it there, or upload a file for this run.`;
+  return new IntegratorError('file-not-found', message);
 }

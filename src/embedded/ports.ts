@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { EmbeddedError } from './embedded-error.js';
 import type { Report } from './report.js';
 
@@ -31,13 +32,14 @@ export async function choosePort({ name, port, explicit, report }: PortChoice): 
   return other;
 }
 
-/** Any port that is free on 127.0.0.1 now. */
+/**
+ * Any port that is free on 127.0.0.1 now. Not one the system gives to outgoing connections (32768 and above on Linux):
+ * such a one may be taken again before a server listens on it.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
+  const port = await nextFree(randomInt(20_000, 32_000));
+  if (port === undefined)
+    throw new EmbeddedError('No free port was found on 127.0.0.1. End programs that listen there.');
   return port;
 }
 

@@ -9,6 +9,7 @@ export const byteSize = z
     z.string().regex(/^\d+ ?(B|kB|MB|GB)$/, 'expected a size such as 512kB, 1MB or 2GB'),
   ])
   .transform((size) => (typeof size === 'number' ? size : bytesOf(size)))
+  .refine((bytes) => bytes > 0, 'expected more than 0 bytes')
   .meta({ description: 'A size in bytes, or with a unit: 512kB, 1MB, 2GB (1 MB is 1,048,576 bytes).' });
 
 function bytesOf(size: string): number {

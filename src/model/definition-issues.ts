@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import { IntegratorError, type ErrorCode } from './errors.js';
+import { findUnstorable } from './storable-text.js';
 
 /** One thing that is wrong in what was given: where, and what was expected. */
 export interface DefinitionIssue {
@@ -16,8 +17,12 @@ export interface DefinitionIssue {
  */
 export function readBy<S extends z.ZodType>(schema: S, given: unknown, code: ErrorCode, what: string): z.output<S> {
   const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  const issues = result.error.issues.flatMap((issue) => flatten(issue, issue.path));
+  const unstorable = findUnstorable(given);
+  if (result.success && unstorable === undefined) return result.data;
+  const issues = result.success ? [] : result.error.issues.flatMap((issue) => flatten(issue, issue.path));
+  if (unstorable !== undefined) {
+    issues.push({ path: formatPath(unstorable), message: 'expected text without NUL or broken characters' });
+  }
   const named = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   throw new IntegratorError(code, `The ${what} is not valid. ${named.join('; ')}.`, { errors: issues });
 }
@@ -27,6 +32,10 @@ function flatten(issue: z.core.$ZodIssue, path: PropertyKey[]): DefinitionIssue[
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const messages = issue.errors.flatMap((branch) => branch.map((one) => one.message));
     return [{ path: formatPath(path), message: [...new Set(messages)].join(', or ') }];
+  }
+  // The name of an entry, such as a connection's: its own issues tell what a name must be.
+  if (issue.code === 'invalid_key') {
+    return [{ path: formatPath(path), message: issue.issues.map((one) => one.message).join(', or ') }];
   }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: formatPath([...path, key]), message: 'there is no such property' }));

@@ -4,28 +4,40 @@ import { IntegratorError } from './errors.js';
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
 
-/** A parameter an integration declares; a run selects or enters its value. */
-export const parameter = z.strictObject({
-  name: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, 'expected a letter, then letters, digits and _'),
-  type: z.enum(['string', 'integer', 'number', 'boolean', 'date']).default('string'),
-  required: z.boolean().default(false),
-  default: value.optional(),
-  description: z.string().optional(),
-});
+const parameterType = z.enum(['string', 'integer', 'number', 'boolean', 'date']);
+type ParameterType = z.output<typeof parameterType>;
 
-/** Values of parameters by name, as a run takes them. */
-export const parameterValues = z.record(z.string(), value);
-
-export type Parameter = z.output<typeof parameter>;
-export type ParameterValues = z.output<typeof parameterValues>;
-
-const fits: Record<Parameter['type'], (given: string | number | boolean) => boolean> = {
+const fits: Record<ParameterType, (given: string | number | boolean) => boolean> = {
   string: (given) => typeof given === 'string',
   integer: (given) => Number.isSafeInteger(given),
   number: (given) => typeof given === 'number' && Number.isFinite(given),
   boolean: (given) => typeof given === 'boolean',
   date: (given) => z.iso.date().safeParse(given).success,
 };
+
+/** A parameter an integration declares; a run selects or enters its value. */
+export const parameter = z
+  .strictObject({
+    name: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, 'expected a letter, then letters, digits and _'),
+    type: parameterType.default('string'),
+    required: z.boolean().default(false),
+    default: value.optional(),
+    description: z.string().optional(),
+  })
+  .superRefine(({ type, default: given }, context) => {
+    if (given === undefined || fits[type](given)) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['default'],
+      message: `expected a ${type}, got ${JSON.stringify(given)}`,
+    });
+  });
+
+/** Values of parameters by name, as a run takes them. */
+export const parameterValues = z.record(z.string(), value);
+
+export type Parameter = z.output<typeof parameter>;
+export type ParameterValues = z.output<typeof parameterValues>;
 
 /**
  * The values a run goes with: what was given, completed by defaults.

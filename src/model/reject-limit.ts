@@ -6,7 +6,10 @@ export const rejectLimit = z
     z.number().int().nonnegative(),
     z
       .string()
-      .regex(/^\d+(\.\d+)? ?%$/, 'expected a number of records such as 100, or a share such as 5%')
+      .regex(/^\d+(\.\d+)? ?%$/, {
+        error: 'expected a number of records such as 100, or a share such as 5%',
+        abort: true,
+      })
       .refine((text) => Number.parseFloat(text) <= 100, 'expected at most 100%'),
   ])
   .meta({ description: 'A number of records, such as 100, or a share of the file, such as 5%.' });

@@ -83,7 +83,7 @@ export class CheckedBytes {
       const place = this.#place(this.#checked + nul);
       throw new IntegratorError(
         'file-nul-byte',
-        `found NUL (0x00) at byte ${place.byteOffset}, line ${place.line}: expected a text file in UTF-8`,
+        `found NUL (0x00) at byte ${place.byteOffset}, line ${place.line}: save the file as text in UTF-8`,
         place,
       );
     }

@@ -87,9 +87,13 @@ async function* readBlocks(input: CheckedBytes, reader: RecordReader, blockBytes
       wanted = waiting ? Math.max(blockBytes, 2 * input.bytes.length, 2) : blockBytes;
     }
     if (reader.count === 0) {
-      throw new IntegratorError('file-without-records', 'expected records after the header, found none', {
-        line: input.line,
-      });
+      throw new IntegratorError(
+        'file-without-records',
+        'expected records after the header, found none: send a file with records',
+        {
+          line: input.line,
+        },
+      );
     }
   } finally {
     await input.close();
@@ -117,8 +121,8 @@ async function skipToFirstRecord(input: CheckedBytes, reader: RecordReader, bloc
       throw new IntegratorError(
         'file-empty',
         input.offset === 0
-          ? 'the file is empty (0 bytes)'
-          : 'the file has only blank lines: expected a header or records',
+          ? 'the file is empty (0 bytes): send one with a header and records'
+          : 'the file has only blank lines: send one with a header and records',
         { bytes: input.offset },
       );
     }

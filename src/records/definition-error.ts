@@ -9,6 +9,7 @@ export function definitionError(field: Field, property: string, message: string)
     {
       field: field.name,
       property,
+      problem: message,
     },
   );
 }

@@ -35,6 +35,34 @@ export async function migrate(url: string): Promise<void> {
   });
 }
 
+/** Does `work` in one transaction; what it throws rolls everything back. */
+export async function inTransaction<Result>(
+  database: Database,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await database.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    // A connection in the middle of a transaction is of no use to anybody else.
+    client.release(true);
+    throw error;
+  }
+}
+
+/** Whether the control database is away, so that asking later can help. */
+export function isUnreachable(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isUnreachable);
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08...|57P0[1-5]|53...)$/;
+  return (typeof code === 'string' && away.test(code)) || /Connection terminated|timeout exceeded/.test(error.message);
+}
+
 /** The row of a statement that always gives one. */
 export function only<Row>(rows: readonly Row[]): Row {
   const [row] = rows;

@@ -1,5 +1,5 @@
 import type { Integration } from '../model/integration.js';
-import { only, type Database } from './database.js';
+import { inTransaction, only, type Database } from './database.js';
 
 /** An integration as it is kept. */
 export interface StoredIntegration {
@@ -18,8 +18,11 @@ export async function saveIntegration(
   name: string,
   definition: Integration,
 ): Promise<{ version: number; created: boolean }> {
-  const { rows } = await database.query<{ version: number; created: boolean }>(
-    `with latest as (
+  return inTransaction(database, async (client) => {
+    // One after the other: two that came at once would both make the same next version.
+    await client.query('select from site where id = $1 for update', [site]);
+    const { rows } = await client.query<{ version: number; created: boolean }>(
+      `with latest as (
        select version, definition from integration_version where site = $1 and name = $2 order by version desc limit 1
      ), saved as (
        insert into integration_version (site, name, version, definition)
@@ -31,9 +34,10 @@ export async function saveIntegration(
      select $1, $2, coalesce((select version from saved), (select version from latest))
      on conflict (site, name) do update set version = excluded.version
      returning version, xmax = 0 as created`,
-    [site, name, definition],
-  );
-  return only(rows);
+      [site, name, definition],
+    );
+    return only(rows);
+  });
 }
 
 export async function findIntegration(

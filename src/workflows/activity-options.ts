@@ -18,7 +18,7 @@ export const longStep: ActivityOptions = {
 };
 
 /** Makes sure that a halted load stays unapplied; gives up on a target that cannot be reached. */
-export const cleanUpStep: ActivityOptions = { startToCloseTimeout: '5s', scheduleToCloseTimeout: '10s', retry };
+export const cleanUpStep: ActivityOptions = { startToCloseTimeout: '3s', scheduleToCloseTimeout: '4s', retry };
 
 /** Reaches each connection of a site once; an endpoint that does not answer is a result, not a failure. */
 export const checkStep: ActivityOptions = { startToCloseTimeout: '15s', retry: { ...retry, maximumAttempts: 3 } };

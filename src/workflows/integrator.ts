@@ -18,7 +18,7 @@ import { SiteJournal } from './site-journal.js';
 import { SiteRuns } from './site-runs.js';
 
 const { checkConnections } = proxyActivities<Activities>(checkStep);
-const { noteIntegratorState } = proxyLocalActivities<Activities>(shortStep);
+const { noteIntegratorState, takeUpSite } = proxyLocalActivities<Activities>(shortStep);
 
 /** What one execution of a site's workflow hands to the next. */
 export interface IntegratorCarry {
@@ -62,22 +62,25 @@ export class Integrator {
     this.pendingChanged = new Set(carried.pendingChanged);
     this.journal = new SiteJournal(carried.log);
     this.runs = new SiteRuns(this.journal);
-    this.adopt(carried.runs);
+    this.runs.adopt(carried.runs);
     this.runs.beginHeld(carried.held);
     this.show();
   }
 
-  /** Takes over runs that were open before this execution began. */
-  adopt(runs: readonly OpenRun[]): void {
+  /** Takes up a site whose first execution this is, or whose earlier workflow was ended by hand with runs open. */
+  async takeUp(): Promise<void> {
+    const { timeZone, runs } = await takeUpSite(this.site);
+    this.timeZone = timeZone;
     this.runs.adopt(runs);
   }
 
   /** Start Site: tasks become blank, connections are checked, nothing that was pending is commenced. */
   async start({ by }: StartRequest): Promise<Confirmation> {
-    await condition(() => this.state !== 'Starting');
+    await this.untilNotStarting();
     if (this.state === 'Running') return { message: `Site ${this.site} is started already` };
-    if (this.state === 'Stopping')
+    if (this.state === 'Stopping') {
       throw this.refusal('site-stopping', `Site ${this.site} is stopping; start it when it has stopped.`);
+    }
     this.enter('Starting');
     this.journal.write('site', `Starting site ${this.site}, requested by ${by}`);
     try {
@@ -87,16 +90,18 @@ export class Integrator {
       this.enter('Stopped');
       throw error;
     }
+    await noteIntegratorState(this.site, 'Running');
     this.pendingChanged.clear();
     this.reason = undefined;
-    await this.settleAs('Running');
+    this.enter('Running');
     return this.confirm(`Site ${this.site} started successfully!`);
   }
 
   /** Stop Site, at any time: running runs are halted, or finish first (`drain`). */
   async stop({ reason, mode = 'halt', by }: StopRequest): Promise<Confirmation> {
-    await condition(() => this.state !== 'Starting');
-    if (this.state === 'Stopped') return { message: `Site ${this.site} is stopped already` };
+    await this.untilNotStarting();
+    const already = { message: `Site ${this.site} is stopped already` };
+    if (this.state === 'Stopped') return already;
     if (this.state === 'Running') {
       this.reason = reason;
       this.enter('Stopping');
@@ -106,9 +111,10 @@ export class Integrator {
     // Also after a drain has begun: who cannot wait any longer may halt what is left.
     if (mode === 'halt') await this.runs.haltAll(`Halted: site ${this.site} was stopped: ${reason}`);
     await this.runs.allEnded();
-    // Another stop may have waited for the same end.
-    if (this.current() === 'Stopped') return { message: `Site ${this.site} is stopped already` };
-    await this.settleAs('Stopped');
+    await noteIntegratorState(this.site, 'Stopped');
+    // Another stop may have waited for the same end, and come first.
+    if (this.current() !== 'Stopping') return already;
+    this.enter('Stopped');
     return this.confirm(`Site ${this.site} stopped successfully!`);
   }
 
@@ -186,10 +192,9 @@ export class Integrator {
     }
   }
 
-  /** A state that lasts is also noted in the store, for lists. */
-  private async settleAs(state: 'Running' | 'Stopped'): Promise<void> {
-    this.enter(state);
-    await noteIntegratorState(this.site, state);
+  /** Of several that wait for a start to end, the first to go on may begin another: each looks again. */
+  private async untilNotStarting(): Promise<void> {
+    while (this.state === 'Starting') await condition(() => this.state !== 'Starting');
   }
 
   private enter(state: IntegratorState): void {

@@ -3,18 +3,14 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
-  proxyLocalActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 
-import type { Activities } from '../activities/index.js';
 import type { ErrorCode } from '../model/errors.js';
-import { shortStep } from './activity-options.js';
+import { isStorable } from '../model/storable-text.js';
 import { Integrator, type IntegratorCarry } from './integrator.js';
 import * as messages from './messages.js';
-
-const { findOpenRuns } = proxyLocalActivities<Activities>(shortStep);
 
 /**
  * One site, for as long as it exists: an entity that is started and stopped by messages, gates its runs, and continues
@@ -24,8 +20,7 @@ export async function site(name: string, carried?: IntegratorCarry): Promise<voi
   const integrator = new Integrator(name, carried);
   // Before anything is awaited: an Update that came with the start would find no handler.
   handleMessages(integrator);
-  // Runs that an earlier workflow of this site left open are this one's to close.
-  if (carried === undefined) integrator.adopt(await findOpenRuns(name));
+  if (carried === undefined) await integrator.takeUp();
   await condition(() => integrator.retired || workflowInfo().continueAsNewSuggested);
   integrator.prepareToContinueAsNew();
   await condition(() => allHandlersFinished() && integrator.mayContinueAsNew);
@@ -55,7 +50,7 @@ function handleMessages(integrator: Integrator): void {
 
 /** A validator must be synchronous: what it throws refuses the Update before it enters the history. */
 function requireReason({ reason }: messages.StopRequest): void {
-  if (reason.trim() !== '') return;
+  if (reason.trim() !== '' && isStorable(reason)) return;
   const message = "Stopping a site needs a reason: a brief note such as 'Stopping integration due to stocktake'.";
   throw ApplicationFailure.create({ type: 'reason-required' satisfies ErrorCode, message, nonRetryable: true });
 }

@@ -47,7 +47,7 @@ describe('a body in YAML or JSON', () => {
       const site = uniqueSite();
       const began = Date.now();
       assertProblem(await service.http.put(`/sites/${site}`, text), 'invalid-definition', said);
-      assert.ok(Date.now() - began < 5000, 'it took long');
+      assert.ok(Date.now() - began < 15_000, 'it took long');
       assert.equal((await service.http.get(`/sites/${site}`)).status, 404);
     });
   }

@@ -30,8 +30,17 @@ export function testEnvironment(): TestEnvironment {
   return environment;
 }
 
-/** Called by mocha once, before all tests. */
+/** Called by mocha once, before all tests. Without servers there is nothing to test: the run ends, and they with it. */
 export async function mochaGlobalSetup(): Promise<void> {
+  try {
+    environment = await startServers();
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
+}
+
+async function startServers(): Promise<TestEnvironment> {
   const started = Date.now();
   const report = (line: string) => console.log(`[${((Date.now() - started) / 1000).toFixed(1)} s] ${line}`);
   const path = mkdtempSync(join(tmpdir(), 'temporal-integrator-test-'));
@@ -58,7 +67,7 @@ export async function mochaGlobalSetup(): Promise<void> {
       extraFlags: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=1024'],
     }),
   ]);
-  environment = { postgres, temporal, namespace, databaseUrl: (database) => postgres.url(database) };
+  return { postgres, temporal, namespace, databaseUrl: (database) => postgres.url(database) };
 }
 
 /** Called by mocha once, after all tests, also when some failed. */

@@ -97,7 +97,9 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
   it('can be searched for, with what it is and how it is, in the Web UI', async () => {
     const site = await peopleSite(service);
     const { body } = await runPeople(service, site, peopleCsv(5));
-    const described = await service.temporal.workflow.getHandle(body.temporal.workflowId).describe();
+    const handle = service.temporal.workflow.getHandle(body.temporal.workflowId);
+    await handle.result();
+    const described = await handle.describe();
     const attributes = Object.fromEntries(
       [...described.typedSearchAttributes.getAll()].map(({ key, value }) => [key.name, value]),
     );
@@ -108,7 +110,7 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
     assert.equal(attributes.IntegratorTrigger, 'manual');
     assert.equal(await described.staticSummary(), `Import people on ${site}`);
     assert.match((await described.staticDetails()) ?? '', /people\.csv/);
-    const history = await service.temporal.workflow.getHandle(body.temporal.workflowId).fetchHistory();
+    const history = await handle.fetchHistory();
     const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
     assert.equal(started?.parentWorkflowExecution?.workflowId, `site/${site}`);
   });

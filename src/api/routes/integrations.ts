@@ -4,6 +4,7 @@ import type { ApiDependencies } from '../dependencies.js';
 import { requireIntegration, requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { integrationParams, siteParams } from './parameters.js';
+import type { DefinitionIssue } from '../../model/definition-issues.js';
 import { IntegratorError } from '../../model/errors.js';
 import { integration, type Integration } from '../../model/integration.js';
 import { compileSchema } from '../../records/compile-schema.js';
@@ -86,7 +87,7 @@ function requireCompilable({ schema, dialect }: Integration): void {
     if (!(error instanceof IntegratorError)) throw error;
     const index = schema.fields.findIndex(({ name }) => name === error.details.field);
     const path = `schema.fields[${index}].${String(error.details.property)}`;
-    throw new IntegratorError(error.code, error.message, { errors: [{ path, message: error.message }] });
+    throw invalid([{ path, message: String(error.details.problem) }]);
   }
 }
 
@@ -102,7 +103,10 @@ function requireConnections({ site, connections }: StoredSite, { source, target 
     const expected = usable.length > 0 ? usable.join(', ') : 'there is none';
     return [{ path, message: `expected a ${String(kind)} connection of site ${site} (${expected}), got ${used}` }];
   });
-  if (errors.length === 0) return;
+  if (errors.length > 0) throw invalid(errors);
+}
+
+function invalid(errors: DefinitionIssue[]): IntegratorError {
   const named = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-  throw new IntegratorError('invalid-definition', `The integration is not valid. ${named}.`, { errors });
+  return new IntegratorError('invalid-definition', `The integration is not valid. ${named}.`, { errors });
 }

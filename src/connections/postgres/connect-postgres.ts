@@ -23,7 +23,7 @@ export async function connectPostgres(url: string, applicationName: string): Pro
     await client.connect();
     return client;
   } catch (error) {
-    throw describePostgresFailure(error, describeTarget(url));
+    throw describePostgresFailure(error, { where: describeTarget(url) });
   }
 }
 

@@ -15,7 +15,7 @@ export async function discardPostgresLoad(url: string, run: string): Promise<Run
     await ensureMarkerTable(client);
     return await raiseLastFence(client, run);
   } catch (error) {
-    throw describePostgresFailure(error, describeTarget(url));
+    throw describePostgresFailure(error, { where: describeTarget(url) });
   } finally {
     await client.end();
   }

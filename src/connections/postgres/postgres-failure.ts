@@ -1,40 +1,63 @@
 import pg from 'pg';
 
-import { IntegratorError } from '../../model/errors.js';
+import { IntegratorError, type ErrorCode } from '../../model/errors.js';
 
-/** SQLSTATE classes and codes after which trying again can help (DESIGN, FACTS: PostgreSQL). */
-const TRANSIENT = /^(08|53|57P0[1-5]|40001|40P01|55P03|25P0[34])/;
-/** What the target has not: table, column, schema, permission, a unique index for the key. */
-const TARGET_INVALID = /^(42|3F|0A)/;
-/** The way in is wrong: password, role, database. */
-const CONNECTION_INVALID = /^(28|3D)/;
-/** What the target refuses about the records: data exceptions and integrity constraints. */
-const REFUSED = /^(22|23|P0001|44)/;
+/** What a statement was about, for the advice. */
+export interface FailurePlace {
+  /** `PostgreSQL 127.0.0.1:5432/hr`: what may be shown of the connection. */
+  where: string;
+  table?: string;
+  key?: readonly string[];
+}
+
+/** What each class of SQLSTATE means for a run; the first that fits. */
+const MEANINGS: readonly [RegExp, ErrorCode, string][] = [
+  // Trying again can help.
+  [/^(08|53|57P0[1-5]|40001|40P01|55P03|25P0[34])/, 'target-unavailable', 'is not reachable'],
+  // The way in is wrong: password, role, database.
+  [/^(28|3D)/, 'connection-invalid', 'does not let us in'],
+  // Data exceptions, integrity constraints, a trigger that raised.
+  [/^(22|23|44|P0)/, 'target-refused', 'refused the records'],
+  // Broken inside: not for us to judge.
+  [/^(XX|58|F0)/, 'internal', 'failed'],
+  // Everything else is about what the target has and has not.
+  [/^/, 'target-invalid', 'does not fit the integration'],
+];
+
+/** What to do about it, where that can be said. */
+const ADVICE: Record<string, (place: Required<FailurePlace>) => string> = {
+  '28P01': () => "Check the user and password in the connection's URL.",
+  '3D000': () => "Create the database, or correct the connection's URL.",
+  '3F000': ({ table }) => `Create the schema, or correct target.table (${table}).`,
+  '42P01': ({ table }) => `Create the table ${table}, or correct target.table.`,
+  '42703': ({ table }) => `Add the column to the table ${table}, or correct schema.fields.`,
+  '42P10': ({ table, key }) =>
+    `Create a unique index on ${table} (${key.join(', ')}), or make schema.primaryKey the columns of the one it has.`,
+  '42883': ({ table }) => `Change the type of a column of ${table} that cannot be compared, such as json, to jsonb.`,
+  '42501': ({ table }) =>
+    `Grant the user of this connection select, insert, update and delete on ${table}, and create on its database or the use of the schema integrator.`,
+  '42809': ({ table }) => `Set target.table to a table: records cannot be written into ${table}.`,
+  '55000': ({ table }) => `Set target.table to a table: records cannot be written into ${table}.`,
+};
+
+const DEFAULT_ADVICE: Partial<Record<ErrorCode, string>> = {
+  'target-refused': 'Correct the records, or change the table; nothing was applied.',
+  'connection-invalid': "Check the connection's URL.",
+  'target-invalid': 'Correct the integration or the table.',
+};
 
 /**
  * What a failure of the target means for a run: transient ones are `target-unavailable` and are tried again, the
- * others end the run and say what to change. PostgreSQL's own words are kept; they name tables and columns.
+ * others end the run and say what to do. PostgreSQL's own words are kept; they name tables and columns.
  */
-export function describePostgresFailure(error: unknown, where: string): unknown {
+export function describePostgresFailure(error: unknown, place: FailurePlace): unknown {
   if (error instanceof IntegratorError || !(error instanceof Error)) return error;
-  const sqlState = error instanceof pg.DatabaseError ? error.code : undefined;
-  const said = saidBy(error);
-  if (sqlState === undefined || TRANSIENT.test(sqlState)) {
-    return new IntegratorError('target-unavailable', `${where} is not reachable: ${said}`);
-  }
-  if (CONNECTION_INVALID.test(sqlState)) {
-    return new IntegratorError(
-      'connection-invalid',
-      `${where} does not let us in: ${said}. Check the connection's URL.`,
-    );
-  }
-  if (TARGET_INVALID.test(sqlState)) {
-    return new IntegratorError('target-invalid', `${where}: ${said}`, { sqlState });
-  }
-  if (REFUSED.test(sqlState)) {
-    return new IntegratorError('target-refused', `${where} refused the records: ${said}`, { sqlState });
-  }
-  return error;
+  const sqlState = error instanceof pg.DatabaseError ? (error.code ?? 'XX000') : '08000';
+  const [, code, verdict] = MEANINGS.find(([states]) => states.test(sqlState)) ?? [/^/, 'internal', 'failed'];
+  if (code === 'internal') return error;
+  const advice = ADVICE[sqlState]?.({ table: 'the table', key: [], ...place }) ?? DEFAULT_ADVICE[code];
+  const message = [`${place.where} ${verdict}: ${saidBy(error)}.`, advice].filter(Boolean).join(' ');
+  return new IntegratorError(code, message, { sqlState });
 }
 
 /** Node gives one AggregateError for all addresses of a host, with an empty message. */

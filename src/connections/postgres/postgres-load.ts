@@ -26,6 +26,8 @@ export interface PostgresLoadOptions {
   columns: readonly string[];
   key: readonly string[];
   mode: LoadMode;
+  /** When it aborts, the session is ended at once, whatever it waits for. */
+  signal?: AbortSignal;
 }
 
 /** A record that goes into the staging table. */
@@ -61,6 +63,7 @@ export class PostgresLoad {
   static async open(options: PostgresLoadOptions): Promise<PostgresLoad> {
     const { url, run, attempt, mode } = options;
     const client = await connectPostgres(url, loadSessionName(run));
+    options.signal?.addEventListener('abort', () => void client.end(), { once: true });
     const target: LoadTarget = {
       table: quoteTable(options.table),
       columns: options.columns.map(pg.escapeIdentifier),
@@ -75,7 +78,7 @@ export class PostgresLoad {
       return load;
     } catch (error) {
       await client.end();
-      throw describePostgresFailure(error, describeTarget(url));
+      throw describeFailure(error, options);
     }
   }
 
@@ -143,7 +146,11 @@ export class PostgresLoad {
     try {
       return await step();
     } catch (error) {
-      throw describePostgresFailure(error, describeTarget(this.options.url));
+      throw describeFailure(error, this.options);
     }
   }
+}
+
+function describeFailure(error: unknown, { url, table, key }: PostgresLoadOptions): unknown {
+  return describePostgresFailure(error, { where: describeTarget(url), table, key });
 }

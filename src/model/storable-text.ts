@@ -1,0 +1,19 @@
+/** NUL and lone surrogates: what no PostgreSQL text can hold. */
+const UNSTORABLE = /[\u0000\p{Cs}]/u;
+
+/** Whether the text can be kept. */
+export function isStorable(text: string): boolean {
+  return !UNSTORABLE.test(text);
+}
+
+/** The path to the first text in `value`, names of properties included, that cannot be kept; undefined where all can. */
+export function findUnstorable(value: unknown, path: PropertyKey[] = []): PropertyKey[] | undefined {
+  if (typeof value === 'string') return isStorable(value) ? undefined : path;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, one] of Object.entries(value)) {
+    const place = [...path, Array.isArray(value) ? Number(key) : key];
+    const found = isStorable(key) ? findUnstorable(one, place) : path;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

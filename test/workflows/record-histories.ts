@@ -1,0 +1,81 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+
+import { eventually } from '../support/eventually.js';
+import { holdTable } from '../support/hold-table.js';
+import { untilLoading } from '../support/loads.js';
+import { startService, type TestService } from '../support/service.js';
+import { peopleCsv, peopleSite, runPeople } from '../support/sites.js';
+
+/**
+ * Records the executions that every later version must be able to replay, named after the case and the version that
+ * ran it. Run it once before a release: `npx mocha test/workflows/record-histories.ts`.
+ */
+describe('recording histories', () => {
+  let service: TestService;
+  before(async () => (service = await startService()));
+  after(() => service.stop());
+
+  async function record(name: string, workflowId: string): Promise<void> {
+    const { version } = JSON.parse(await readFile(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+      version: string;
+    };
+    const history = await service.temporal.workflow.getHandle(workflowId).fetchHistory();
+    // Which machine recorded it, and where its files were, is nobody's business.
+    const text = JSON.stringify(historyToJSON(history), (key, value: unknown) => {
+      if (key === 'identity') return 'worker';
+      return key === 'stackTrace' ? '' : value;
+    });
+    const folder = join(import.meta.dirname, 'histories');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, `${name}.${version}.json`), text);
+  }
+
+  it('of imports, and of a site that is started, asked, and stopped in the middle of a run', async () => {
+    const site = await peopleSite(service);
+    const completed = await runPeople(service, site, peopleCsv(50));
+    await record('import-completed', completed.body.temporal.workflowId);
+    const withRejects = await runPeople(service, site, `${peopleCsv(5)}wrong,,x,y\n`);
+    await record('import-with-rejects', withRejects.body.temporal.workflowId);
+    const failed = await runPeople(service, site, 'id,name\n');
+    await record('import-failed', failed.body.temporal.workflowId);
+    const held = await holdTable(service);
+    await service.http.put(`/sites/${site}/files/people.csv`, peopleCsv(10, 100));
+    const { body } = await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
+    await untilLoading(service, body.id, 'with written');
+    const refused = await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
+    await record('import-not-run', `run/${String(refused.body.run)}`);
+    await service.http.post(`/sites/${site}/stop`, { reason: 'stocktake' });
+    await held.release();
+    await record('import-halted', body.temporal.workflowId);
+    await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
+    await record('site-started-and-stopped', `site/${site}`);
+  });
+
+  it('of a site that closed a terminated run, and of one that continued as new with runs open', async () => {
+    const site = await peopleSite(service);
+    const held = await holdTable(service);
+    await service.http.put(`/sites/${site}/files/people.csv`, peopleCsv(10, 200));
+    const { body } = await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
+    await untilLoading(service, body.id, 'with written');
+    const handle = service.temporal.workflow.getHandle(`site/${site}`);
+    const { runId } = await handle.describe();
+    await eventually(
+      'the site has continued as new',
+      async () => {
+        await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
+        return (await handle.describe()).runId !== runId;
+      },
+      60_000,
+    );
+    await service.temporal.workflow.getHandle(`run/${body.id}`).terminate('by hand');
+    await eventually('the terminated run is closed', async () => {
+      return (await service.http.get(`/runs/${body.id}`)).body.status === 'Failed';
+    });
+    await held.release();
+    await service.http.post(`/sites/${site}/stop`, { reason: 'done' });
+    await record('site-after-continue-as-new', `site/${site}`);
+  }).timeout(120_000);
+});
