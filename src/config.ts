@@ -43,7 +43,7 @@ export function dataFolder(): string {
 
 /** The connection URL of the control database, where one is given; else the embedded one is used. */
 export function databaseUrl(): string | undefined {
-  return environment.INTEGRATOR_DATABASE_URL;
+  return text('INTEGRATOR_DATABASE_URL', '') || undefined;
 }
 
 /**
@@ -62,12 +62,16 @@ export function requiredDatabaseUrl(): string {
 /** How Temporal is reached, by `TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, TLS and profiles. */
 export function temporalSettings() {
   const { connectionOptions, namespace } = loadClientConnectConfig();
-  return { connectionOptions, namespace: namespace ?? 'default', webUi: environment.INTEGRATOR_TEMPORAL_UI_URL };
+  return {
+    connectionOptions,
+    namespace: namespace ?? 'default',
+    webUi: text('INTEGRATOR_TEMPORAL_UI_URL', '') || undefined,
+  };
 }
 
 /** Whether a Temporal server is given; else the embedded one is used. */
 export function hasTemporalAddress(): boolean {
-  return environment.TEMPORAL_ADDRESS !== undefined;
+  return text('TEMPORAL_ADDRESS', '') !== '';
 }
 
 export function taskQueue(fallback: string): string {

@@ -7,6 +7,7 @@ import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import { createApp } from './api/app.js';
 import { SiteLimit } from './api/site-limit.js';
 import { SiteGate } from './api/site-gate.js';
+import { IntegratorError } from './model/errors.js';
 import type { Database } from './store/database.js';
 import type { FileStore } from './store/file-store.js';
 import { RunEvents } from './store/run-events.js';
@@ -62,7 +63,8 @@ export async function runApi(options: RunApiOptions): Promise<RunningApi> {
     await once(server, 'listening');
   } catch (error) {
     await stop();
-    throw error;
+    const message = `The API cannot listen on ${host}:${port} (${(error as Error).message}). Set INTEGRATOR_HOST and INTEGRATOR_PORT to an address of this machine that is free.`;
+    throw new IntegratorError('service-unavailable', message);
   }
   const { port: taken } = server.address() as AddressInfo;
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`, stop };

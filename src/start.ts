@@ -31,7 +31,6 @@ async function run(): Promise<void> {
   const interrupted = untilSignalled().then(() => {
     report('Stopping');
   });
-  holdFurtherSignals();
   const parts = new Parts();
   try {
     await Promise.race([interrupted, serve(parts)]);
@@ -46,14 +45,6 @@ async function run(): Promise<void> {
 function requireSettings(): void {
   config.apiSettings();
   config.embeddedSettings();
-}
-
-/**
- * The first signal is enough. A second one follows where npm passes on what the terminal has sent already, or where
- * somebody is impatient; by itself it would end this process at once and leave the servers behind.
- */
-function holdFurtherSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 }
 
 /** Starts one part after the other; returns never, and throws when a part dies. */

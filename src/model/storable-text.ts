@@ -1,9 +1,9 @@
-/** NUL and lone surrogates: what no PostgreSQL text can hold. */
-const UNSTORABLE = /[\u0000\p{Cs}]/u;
+/** Half of a character, which UTF-8 cannot write. */
+const LONE_SURROGATE = /\p{Cs}/u;
 
-/** Whether the text can be kept. */
+/** Whether PostgreSQL can keep the text: it holds neither NUL nor lone surrogates. */
 export function isStorable(text: string): boolean {
-  return !UNSTORABLE.test(text);
+  return !text.includes('\0') && !LONE_SURROGATE.test(text);
 }
 
 /** The path to the first text in `value`, names of properties included, that cannot be kept; undefined where all can. */

@@ -140,7 +140,7 @@ async function readHeader(input: CheckedBytes, reader: RecordReader, blockBytes:
     if (found.kind === 'faulty') {
       throw new IntegratorError(
         'header-invalid',
-        `the header (line ${input.line}) cannot be read: ${found.reason.message}`,
+        `the header (line ${input.line}) cannot be read: ${found.reason.message}; correct it`,
         {
           line: input.line,
           byteOffset: input.offset,

@@ -54,12 +54,12 @@ export async function inTransaction<Result>(
   }
 }
 
-/** Whether the control database is away, so that asking later can help. */
+/** Whether the control database is away (or, 55000, takes no connections), so that asking later can help. */
 export function isUnreachable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnreachable);
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
-  const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08...|57P0[1-5]|53...)$/;
+  const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08...|55000|57P0[1-5]|53...)$/;
   return (typeof code === 'string' && away.test(code)) || /Connection terminated|timeout exceeded/.test(error.message);
 }
 

@@ -67,7 +67,8 @@ export class RunEvents {
     try {
       await client.query('listen integrator_run');
       this.emitter.emit('reconnected');
-      await once(AbortSignal.any([broken.signal, this.closing.signal]), 'abort');
+      const over = AbortSignal.any([broken.signal, this.closing.signal]);
+      if (!over.aborted) await once(over, 'abort');
     } finally {
       client.release(true);
     }

@@ -76,7 +76,7 @@ export class Integrator {
 
   /** Start Site: tasks become blank, connections are checked, nothing that was pending is commenced. */
   async start({ by }: StartRequest): Promise<Confirmation> {
-    await this.untilNotStarting();
+    while (this.state === 'Starting') await this.startEnds();
     if (this.state === 'Running') return { message: `Site ${this.site} is started already` };
     if (this.state === 'Stopping') {
       throw this.refusal('site-stopping', `Site ${this.site} is stopping; start it when it has stopped.`);
@@ -99,7 +99,7 @@ export class Integrator {
 
   /** Stop Site, at any time: running runs are halted, or finish first (`drain`). */
   async stop({ reason, mode = 'halt', by }: StopRequest): Promise<Confirmation> {
-    await this.untilNotStarting();
+    while (this.state === 'Starting') await this.startEnds();
     const already = { message: `Site ${this.site} is stopped already` };
     if (this.state === 'Stopped') return already;
     if (this.state === 'Running') {
@@ -193,8 +193,8 @@ export class Integrator {
   }
 
   /** Of several that wait for a start to end, the first to go on may begin another: each looks again. */
-  private async untilNotStarting(): Promise<void> {
-    while (this.state === 'Starting') await condition(() => this.state !== 'Starting');
+  private async startEnds(): Promise<void> {
+    await condition(() => this.state !== 'Starting');
   }
 
   private enter(state: IntegratorState): void {

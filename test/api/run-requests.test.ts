@@ -150,7 +150,7 @@ describe('a request for a run', () => {
 
     it('for a parameter whose text cannot be kept', async () => {
       for (const company of ['a\0b', '\ud800']) {
-        assertProblem(await run({ company }), 'parameter-invalid', /company/);
+        assertProblem(await run({ company }), 'invalid-request', /parameters\.company/);
       }
     });
   });

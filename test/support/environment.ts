@@ -8,6 +8,7 @@ import { openDataFolder, type DataFolder } from '../../src/embedded/data-folder.
 import { findTemporal } from '../../src/embedded/find-temporal.js';
 import { freePort } from '../../src/embedded/ports.js';
 import { startPostgres, type EmbeddedPostgres } from '../../src/embedded/postgres.js';
+import { installRuntime } from '../../src/runtime.js';
 import { SEARCH_ATTRIBUTES } from '../../src/workflows/search-attributes.js';
 import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal.js';
 
@@ -41,6 +42,7 @@ export async function mochaGlobalSetup(): Promise<void> {
 }
 
 async function startServers(): Promise<TestEnvironment> {
+  installRuntime();
   const started = Date.now();
   const report = (line: string) => console.log(`[${((Date.now() - started) / 1000).toFixed(1)} s] ${line}`);
   const path = mkdtempSync(join(tmpdir(), 'temporal-integrator-test-'));

@@ -8,7 +8,6 @@ import pg from 'pg';
 
 import { runApi, type RunningApi } from '../../src/run-api.js';
 import { runWorker, type RunningWorker } from '../../src/run-worker.js';
-import { installRuntime } from '../../src/runtime.js';
 import { migrate, openDatabase, type Database } from '../../src/store/database.js';
 import { FileStore } from '../../src/store/file-store.js';
 import { testEnvironment } from './environment.js';
@@ -16,8 +15,6 @@ import { HttpClient } from './http-client.js';
 
 /** The workflows as `npm run build` bundled them; `npm test` builds first. */
 export const workflowBundle = { codePath: join(import.meta.dirname, '../../dist/workflow-bundle.js') };
-
-let runtimeIsInstalled = false;
 
 /**
  * A whole Integrator for one test file: its own control database and target, file store, task queue, worker and API, on
@@ -49,8 +46,6 @@ export interface TestServiceOptions {
 
 export async function startService({ worker = true }: TestServiceOptions = {}): Promise<TestService> {
   const { postgres, temporal, namespace } = testEnvironment();
-  if (!runtimeIsInstalled) installRuntime();
-  runtimeIsInstalled = true;
   const id = randomUUID().slice(0, 8);
   const folder = await mkdtemp(join(tmpdir(), 'temporal-integrator-files-'));
   await chmod(folder, 0o755);

@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import proto from '@temporalio/proto';
 
 import { eventually } from '../support/eventually.js';
 import { holdTable } from '../support/hold-table.js';
@@ -24,10 +25,13 @@ describe('recording histories', () => {
     };
     const history = await service.temporal.workflow.getHandle(workflowId).fetchHistory();
     // Which machine recorded it, and where its files were, is nobody's business.
-    const text = JSON.stringify(historyToJSON(history), (key, value: unknown) => {
-      if (key === 'identity') return 'worker';
+    const plain = proto.temporal.api.history.v1.History.toObject(
+      proto.temporal.api.history.v1.History.fromObject(history),
+      { longs: String, enums: String, bytes: String },
+    );
+    const text = JSON.stringify(plain, (key, value: unknown) => {
       return key === 'stackTrace' ? '' : value;
-    });
+    }).replaceAll(`${process.pid}@${hostname()}`, 'worker');
     const folder = join(import.meta.dirname, 'histories');
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, `${name}.${version}.json`), text);

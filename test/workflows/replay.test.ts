@@ -3,10 +3,12 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 
 import { workflowBundle } from '../support/service.js';
 
+const { History } = proto.temporal.api.history.v1;
 const folder = join(import.meta.dirname, 'histories');
 
 describe('the present workflows', () => {
@@ -16,7 +18,8 @@ describe('the present workflows', () => {
 
   for (const name of recorded) {
     it(`replay ${name} as it was`, async () => {
-      await Worker.runReplayHistory({ workflowBundle }, JSON.parse(await readFile(join(folder, name), 'utf8')));
+      const recording = JSON.parse(await readFile(join(folder, name), 'utf8')) as Record<string, unknown>;
+      await Worker.runReplayHistory({ workflowBundle }, History.fromObject(recording));
     });
   }
 });

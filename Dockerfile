@@ -1,0 +1,29 @@
+# One image for the worker and the API; `command` says which (docker-compose.yml).
+FROM node:20.20.2-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Optional packages are needed to build only: the bundler's compiler. Left out later with them: the embedded PostgreSQL.
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY src src
+RUN npm run build \
+ && npm prune --omit=dev --omit=optional \
+    # Temporal's native core comes for five platforms; each image has one.
+ && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 \
+      ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -r {} +
+
+FROM node:20.20.2-slim
+ENV NODE_ENV=production
+# Inside a container the API must be reachable from outside of it; who gets to it is decided where its port is published.
+ENV INTEGRATOR_HOST=0.0.0.0
+ENV INTEGRATOR_DATA=/data
+WORKDIR /app
+# The files are shared by the API and all workers. A volume mounted here takes over this owner.
+RUN install --directory --owner=node --group=node /data
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY examples examples
+USER node
+EXPOSE 8080
+CMD ["node", "--enable-source-maps", "dist/worker.js"]
