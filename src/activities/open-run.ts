@@ -3,28 +3,13 @@ import pg from 'pg';
 
 import type { Dependencies } from './dependencies.js';
 import { IntegratorError, type ErrorCode } from '../model/errors.js';
-import { resolveParameters, type ParameterValues } from '../model/parameters.js';
+import { resolveParameters } from '../model/parameters.js';
 import { defaultRunName } from '../model/run-name.js';
-import type { RunTrigger } from '../model/run.js';
+import type { RunRequest } from '../model/run-request.js';
 import type { Database } from '../store/database.js';
 import { findIntegration, findIntegrationVersion } from '../store/integrations.js';
 import { findRun, findRunByName, findRunByOpenFile, insertRun, type NewRun } from '../store/runs.js';
 import { findSite } from '../store/sites.js';
-
-/** A run as it is asked for (the message `requestRun`). */
-export interface RunToOpen {
-  run: string;
-  site: string;
-  integration: string;
-  definitionVersion?: number;
-  name?: string;
-  file?: { name: string; sha256: string; bytes: number };
-  parameters: ParameterValues;
-  trigger: RunTrigger;
-  requestedBy: string;
-  rerunOf?: string;
-  requestHash?: string;
-}
 
 export interface OpenedRun {
   name: string;
@@ -38,7 +23,7 @@ export interface OpenedRun {
  */
 export const openRun =
   ({ database }: Dependencies) =>
-  async (request: RunToOpen): Promise<OpenedRun> => {
+  async (request: RunRequest): Promise<OpenedRun> => {
     for (const fraction of [0, 3, 6, 6, 6] as const) {
       const opened = await findOpened(database, request.run);
       if (opened !== undefined) return opened;
@@ -55,7 +40,7 @@ async function findOpened(database: Database, id: string): Promise<OpenedRun | u
 }
 
 /** Writes the row, unless only the default Run Name was taken: then one with a finer stamp may be free. */
-async function tryToOpen(database: Database, request: RunToOpen, fraction: 0 | 3 | 6): Promise<void> {
+async function tryToOpen(database: Database, request: RunRequest, fraction: 0 | 3 | 6): Promise<void> {
   const draft = await draftRun(database, request, fraction);
   try {
     await insertRun(database, draft);
@@ -67,7 +52,7 @@ async function tryToOpen(database: Database, request: RunToOpen, fraction: 0 | 3
   }
 }
 
-async function draftRun(database: Database, request: RunToOpen, fraction: 0 | 3 | 6): Promise<NewRun> {
+async function draftRun(database: Database, request: RunRequest, fraction: 0 | 3 | 6): Promise<NewRun> {
   const { site, integration, file } = request;
   const stored = await findSite(database, site);
   const current = await findIntegration(database, site, integration);

@@ -38,10 +38,10 @@ export const settleRun =
     return outcomeOf((await findRun(database, id)) ?? run);
   };
 
-/** @throws IntegratorError `run-in-progress` while the workflow still runs: nothing may be closed under it. */
+/** @throws IntegratorError `service-unavailable` (tried again) while the workflow still runs: nothing may be closed under it. */
 async function describeEnding(id: string): Promise<string> {
   const status = await workflowStatus(id);
-  if (status === 'RUNNING') throw new IntegratorError('run-in-progress', `The run ${id} is still In-Progress.`);
+  if (status === 'RUNNING') throw new IntegratorError('service-unavailable', `The run ${id} is still In-Progress.`);
   return ENDINGS[status] ?? 'The run ended in Temporal without being closed';
 }
 

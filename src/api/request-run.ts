@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { ApiDependencies } from './dependencies.js';
 import { IntegratorError } from '../model/errors.js';
 import { findRun, type StoredRun } from '../store/runs.js';
-import type { RunRequest } from '../workflows/messages.js';
+import type { RunRequest } from '../model/run-request.js';
 
 /** How long a run that was let through may take to be opened, in milliseconds. */
 const OPENED_WITHIN = 15_000;

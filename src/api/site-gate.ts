@@ -10,6 +10,7 @@ import { SiteLimit } from './site-limit.js';
 import { translateTemporalError } from './temporal-error.js';
 import { IntegratorError } from '../model/errors.js';
 import type { TaskStatus } from '../model/site.js';
+import type { RunRequest } from '../model/run-request.js';
 import {
   logQuery,
   requestRunUpdate,
@@ -20,7 +21,6 @@ import {
   stopSiteUpdate,
   tasksQuery,
   type Confirmation,
-  type RunRequest,
   type SiteView,
   type StopRequest,
 } from '../workflows/messages.js';

@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBlockingFolder } from './blocking-folder.js';
-import type { PostgresBinaries } from './postgres-binaries.js';
+import type { PostgresBinaries } from './installed-binaries.js';
 import type { PostgresUser } from './postgres-user.js';
 import type { Report } from './report.js';
 

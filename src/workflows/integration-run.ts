@@ -13,7 +13,8 @@ import type { RunOutcome } from '../model/run.js';
 import { cleanUpStep, longStep, shortStep } from './activity-options.js';
 import { describeFailure, wasCutOff, type Failure } from './describe-failure.js';
 import { Halt } from './halt.js';
-import type { RunRequest, RunResult } from './messages.js';
+import type { RunRequest } from '../model/run-request.js';
+import type { RunResult } from './messages.js';
 import { IntegratorRunName, IntegratorStatus } from './search-attributes.js';
 
 const { openRun, closeRun } = proxyLocalActivities<Activities>(shortStep);

@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 
-import type { ParameterValues } from '../model/parameters.js';
-import type { RunOutcome, RunTrigger } from '../model/run.js';
+import type { RunRequest } from '../model/run-request.js';
+import type { RunOutcome } from '../model/run.js';
 import type { IntegratorState, StopMode, TaskStatus } from '../model/site.js';
 
 /** The one task queue of the product, unless the configuration names another. */
@@ -20,26 +20,6 @@ export interface StopRequest {
   reason: string;
   mode?: StopMode;
   by: string;
-}
-
-/** A run that is asked for. Ids, names and counts only: what is in a file never enters a history. */
-export interface RunRequest {
-  /** Ours, a UUID; asking twice with the same one gives one run. */
-  run: string;
-  site: string;
-  integration: string;
-  /** The definition to go by; the current one where absent. */
-  definitionVersion?: number;
-  name?: string;
-  /** An uploaded file; the integration's own source where absent. */
-  file?: { name: string; sha256: string; bytes: number };
-  parameters: ParameterValues;
-  trigger: RunTrigger;
-  requestedBy: string;
-  /** The run this one repeats. */
-  rerunOf?: string;
-  /** Tells a repeated request from another one with the same Idempotency-Key. */
-  requestHash?: string;
 }
 
 /** What a start or stop answers: `Site LIVE started successfully!` */

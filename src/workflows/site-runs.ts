@@ -11,7 +11,8 @@ import type { Activities } from '../activities/index.js';
 import { describeCounts } from '../model/run-counts.js';
 import { longStep, settleStep } from './activity-options.js';
 import { integrationRun } from './integration-run.js';
-import { haltRunSignal, runWorkflowId, type OpenRun, type RunRequest, type RunResult } from './messages.js';
+import type { RunRequest } from '../model/run-request.js';
+import { haltRunSignal, runWorkflowId, type OpenRun, type RunResult } from './messages.js';
 import { IntegratorIntegration, IntegratorSite, IntegratorStatus, IntegratorTrigger } from './search-attributes.js';
 import type { SiteJournal } from './site-journal.js';
 

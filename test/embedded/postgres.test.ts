@@ -7,7 +7,7 @@ import pg from 'pg';
 import { openDataFolder, type DataFolder } from '../../src/embedded/data-folder.js';
 import { EmbeddedError } from '../../src/embedded/embedded-error.js';
 import { freePort } from '../../src/embedded/ports.js';
-import { installedBinaries } from '../../src/embedded/postgres-binaries.js';
+import { installedBinaries } from '../../src/embedded/installed-binaries.js';
 import { startPostgres, type EmbeddedPostgres, type PostgresOptions } from '../../src/embedded/postgres.js';
 import { scratchFolder } from './support/scratch-folder.js';
 import { startOwner } from './support/start-owner.js';

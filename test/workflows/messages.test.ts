@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 
+import type { RunRequest } from '../../src/model/run-request.js';
 import * as messages from '../../src/workflows/messages.js';
 import { eventually } from '../support/eventually.js';
 import { startService, type TestService } from '../support/service.js';
@@ -16,7 +17,7 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
   const siteOf = (site: string) => service.temporal.workflow.getHandle(messages.siteWorkflowId(site));
   const integratorOf = async (site: string) => (await siteOf(site).query(messages.stateQuery)).integrator;
 
-  const request = (site: string, integration = 'people'): messages.RunRequest => ({
+  const request = (site: string, integration = 'people'): RunRequest => ({
     run: randomUUID(),
     site,
     integration,
