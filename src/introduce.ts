@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { applyExample } from './example.js';
 import { summariseRun } from './run-summary.js';
 
@@ -15,7 +17,7 @@ export async function introduce({ api, hrUrl, dataFolder, webUi }: IntroduceOpti
   if (hrUrl !== undefined) {
     const run = await applyExample({ api, hrUrl, dataFolder });
     if (run !== undefined) {
-      const log = await (await fetch(`${api}/api/v1/sites/${run.site}/log`)).text();
+      const log = await logWith(run.name, `${api}/api/v1/sites/${run.site}/log`);
       console.log(`\nLog of site ${run.site}\n${indent(log)}`);
       console.log(`Run Summary\n${summariseRun(run)}`);
       console.log(`  Rejects   ${api}/api/v1/runs/${run.id}/rejects`);
@@ -25,6 +27,15 @@ export async function introduce({ api, hrUrl, dataFolder, webUi }: IntroduceOpti
   console.log(`\n  API              ${api}/api/v1/sites   (described at ${api}/openapi.json)`);
   if (webUi !== undefined) console.log(`  Temporal Web UI  ${webUi}`);
   console.log('  Ctrl-C stops everything in order.\n');
+}
+
+/** The log, as soon as it tells the end of the run: the site hears of it a moment after the caller does. */
+async function logWith(runName: string, address: string): Promise<string> {
+  for (let looks = 0; ; looks++) {
+    const log = await (await fetch(address)).text();
+    if (log.includes(`Run ${runName} `) || looks === 20) return log;
+    await delay(50);
+  }
 }
 
 function indent(lines: string): string {

@@ -75,5 +75,6 @@ export function serve(routes: readonly AnyRoute[]): Router {
 function send(response: Response, { status, body, headers = {} }: Answer): void {
   response.status(status).set(headers);
   if (body === undefined) response.end();
-  else response.json(body);
+  // The line end is for those who read it in a terminal.
+  else response.type('json').send(`${JSON.stringify(body)}\n`);
 }
