@@ -24,9 +24,17 @@ export async function introduce({ api, hrUrl, dataFolder, webUi }: IntroduceOpti
       if (run.temporal.url !== undefined) console.log(`  Temporal  ${run.temporal.url}`);
     }
   }
-  console.log(`\n  API              ${api}/api/v1/sites   (described at ${api}/openapi.json)`);
+  console.log(`\n  Sites            ${await describeSites(api)}`);
+  console.log(`  API              ${api}/api/v1/sites   (described at ${api}/openapi.json)`);
   if (webUi !== undefined) console.log(`  Temporal Web UI  ${webUi}`);
   console.log('  Ctrl-C stops everything in order.\n');
+}
+
+/** `DEV is Running, SHOP is Stopped` */
+async function describeSites(api: string): Promise<string> {
+  const answer = await fetch(`${api}/api/v1/sites`);
+  const { items } = (await answer.json()) as { items: { site: string; integrator: string }[] };
+  return items.map(({ site, integrator }) => `${site} is ${integrator}`).join(', ') || 'none yet';
 }
 
 /** The log, as soon as it tells the end of the run: the site hears of it a moment after the caller does. */

@@ -76,11 +76,19 @@ async function startServers(): Promise<TestEnvironment> {
 export async function mochaGlobalTeardown(): Promise<void> {
   await Promise.all([environment?.temporal.stop(), environment?.postgres.stop()]);
   environment = undefined;
+  setTimeout(endInSpite, 20_000).unref();
   folder?.release();
   if (folder !== undefined) rmSync(folder.path, { recursive: true, force: true });
   if (watchdog === undefined) return;
   watchdog.kill('SIGKILL');
   await once(watchdog, 'exit');
+}
+
+/** Something a test has left open keeps the process from ending: that is said, and must not hold up anybody. */
+function endInSpite(): void {
+  const left = process.getActiveResourcesInfo().join(', ');
+  console.error(`A test has left something open (${left}); the process is ended in spite of it.`);
+  process.exit();
 }
 
 /** However this process ends (Ctrl-C, a crash, kill -9), its servers and its folder go with it. */
