@@ -34,7 +34,7 @@ export async function integrationRun(request: RunRequest): Promise<RunResult> {
   }
   upsertSearchAttributes([{ key: IntegratorRunName, value: opened.name }]);
   const outcome = await CancellationScope.nonCancellable(async () => {
-    const reached = await moveRecords(request.run, halt);
+    const reached = await moveRecords(request.run, opened.fromSource, halt);
     await closeRun(request.run, reached);
     return reached;
   });
@@ -53,11 +53,13 @@ export async function integrationRun(request: RunRequest): Promise<RunResult> {
 }
 
 /** The steps of a run, and what becomes of it when one of them fails or it is halted. */
-async function moveRecords(run: string, halt: Halt): Promise<RunOutcome> {
+async function moveRecords(run: string, fromSource: boolean, halt: Halt): Promise<RunOutcome> {
   try {
     const counts = await halt.scope.run(async () => {
-      setCurrentDetails('Receiving the file');
-      await receiveFile(run);
+      if (fromSource) {
+        setCurrentDetails('Receiving the file');
+        await receiveFile(run);
+      }
       setCurrentDetails('Loading the records');
       return loadRecords(run);
     });

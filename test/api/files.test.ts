@@ -5,7 +5,7 @@ import { Agent, request, type IncomingMessage } from 'node:http';
 
 import { startService, type TestService } from '../support/service.js';
 import { importSite, pairs } from './support/import-site.js';
-import { assertFailed, assertProblem, SAYS_WHAT_TO_DO } from './support/problem.js';
+import { assertProblem, SAYS_WHAT_TO_DO } from './support/problem.js';
 
 const MB = 1024 ** 2;
 
@@ -69,7 +69,8 @@ describe('an upload', () => {
     await service.http.put(`/sites/${site}/integrations/wide`, wide);
     const content = 'id,name\n1,one\n'.padEnd(2 * MB, '\n');
     assert.equal((await upload(site, 'a.csv', content)).status, 200);
-    assertFailed(await runWith({ file: 'a.csv' }), 'file-too-large', /a\.csv/, /1 MB/, SAYS_WHAT_TO_DO);
+    const refused = await service.http.post(`/sites/${site}/runs`, { integration: 'things', file: 'a.csv' });
+    assertProblem(refused, 'file-too-large', /a\.csv/, /1 MB/, SAYS_WHAT_TO_DO);
     assert.deepEqual(await rows(), []);
     assert.equal((await runWith({ integration: 'wide', file: 'a.csv' })).status, 'Completed');
     assertProblem(await upload(site, 'a.csv', randomBytes(3 * MB + 1)), 'file-too-large', /3 MB/);

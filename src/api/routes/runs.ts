@@ -42,6 +42,7 @@ const refusals = [
   'site-not-found',
   'integration-not-found',
   'file-not-found',
+  'file-too-large',
   'parameter-invalid',
   'site-stopped',
   'site-stopping',
