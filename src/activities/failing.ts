@@ -6,6 +6,9 @@ import { IntegratorError, isRetryable } from '../model/errors.js';
 /** After so many attempts a failure nobody foresaw is taken for one that will not mend. */
 const UNFORESEEN_ATTEMPTS = 5;
 
+/** How many characters of a message are told. */
+const LONGEST = 2000;
+
 /** The activity, failing as Temporal needs it: our codes as types, and trying again only where that can help. */
 export function failing<Arguments extends unknown[], Result>(
   activity: (...given: Arguments) => Promise<Result>,
@@ -22,10 +25,15 @@ export function failing<Arguments extends unknown[], Result>(
 function toFailure(error: unknown): unknown {
   if (error instanceof CancelledFailure || error instanceof ApplicationFailure) return error;
   if (error instanceof IntegratorError) {
-    const { code: type, message, details } = error;
-    return ApplicationFailure.create({ type, message, details: [details], nonRetryable: !isRetryable(type) });
+    const { code: type, message } = error;
+    return ApplicationFailure.create({ type, message: shorten(message), nonRetryable: !isRetryable(type) });
   }
-  const cause = error instanceof Error ? error : new Error(String(error));
+  const message = shorten(error instanceof Error ? error.message : String(error));
   const nonRetryable = activityInfo().attempt >= UNFORESEEN_ATTEMPTS;
-  return ApplicationFailure.create({ type: 'internal', message: cause.message, cause, nonRetryable });
+  return ApplicationFailure.create({ type: 'internal', message, nonRetryable });
+}
+
+/** A history has no room for a message that lists a thousand columns. */
+function shorten(message: string): string {
+  return message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message;
 }

@@ -37,6 +37,10 @@ async function findOpened(database: Database, id: string): Promise<OpenedRun | u
   if (run === undefined) return undefined;
   const { name, status, code, reason } = run;
   const opened = { name, fromSource: run.fileSha256 === null };
+  // Temporal forgets a workflow after a while; the row does not.
+  if (status !== 'In-Progress' && status !== 'Not Run') {
+    return { ...opened, refusal: { code: 'superseded', reason: `The run ${name} has ended already.` } };
+  }
   return status === 'Not Run' && code !== null && reason !== null ? { ...opened, refusal: { code, reason } } : opened;
 }
 

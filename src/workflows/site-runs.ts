@@ -1,4 +1,4 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy } from '@temporalio/common';
 import {
   condition,
   getExternalWorkflowHandle,
@@ -144,6 +144,8 @@ function describeRun(request: RunRequest) {
     args: [request] as [RunRequest],
     // The run outlives the site's continue-as-new, on which parent close policies fire.
     parentClosePolicy: ParentClosePolicy.ABANDON,
+    // Asked for again after its end, a run does not run again.
+    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
     staticSummary: `Import ${integration} on ${site}`,
     staticDetails: [
       `- Run Name: ${name ?? 'default'}`,

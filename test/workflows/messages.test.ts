@@ -66,11 +66,15 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
       const { body: run } = await service.http.get(`/runs/${asked.run}`);
       return run.status === 'Completed';
     });
+    const run = service.temporal.workflow.getHandle(messages.runWorkflowId(asked.run));
+    await run.result();
+    const { runId } = await run.describe();
     await siteOf(site).signal(messages.requestRunSignal, asked);
     await eventually(
       'the site has no open run',
       async () => (await siteOf(site).query(messages.stateQuery)).runs.length === 0,
     );
+    assert.equal((await run.describe()).runId, runId);
     const { body: list } = await service.http.get(`/sites/${site}/runs`);
     assert.equal(list.items.length, 2);
   });
@@ -114,6 +118,16 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
     const history = await handle.fetchHistory();
     const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
     assert.equal(started?.parentWorkflowExecution?.workflowId, `site/${site}`);
+  });
+
+  it('keeps what a failure says within what a history can hold', async () => {
+    const site = await peopleSite(service);
+    const columns = Array.from({ length: 40_000 }, (_, index) => `column_${index}`);
+    const { body } = await runPeople(service, site, `${columns.join(',')}\n1\n`);
+    assert.equal(body.code, 'header-invalid');
+    assert.ok(body.reason.length < 3000, `${body.reason.length} characters`);
+    const { historySize } = await siteOf(site).describe();
+    assert.ok((historySize ?? 0) < 50_000, `${historySize ?? 0} bytes`);
   });
 
   it('needs fewer than 60 history events for a run, and none of a file is in them', async () => {
