@@ -21,8 +21,7 @@ export const checkConnections =
         await checkConnection(connection, resolveSecret);
         return { connection: name };
       } catch (error) {
-        if (!(error instanceof IntegratorError)) throw error;
-        return { connection: name, problem: error.message };
+        return { connection: name, problem: error instanceof Error ? error.message : String(error) };
       }
     });
     return { timeZone: stored.timeZone, connections: await Promise.all(checks) };

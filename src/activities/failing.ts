@@ -2,6 +2,7 @@ import { activityInfo, CancelledFailure } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 
 import { IntegratorError, isRetryable } from '../model/errors.js';
+import { isUnreachable } from '../store/database.js';
 
 /** After so many attempts a failure nobody foresaw is taken for one that will not mend. */
 const UNFORESEEN_ATTEMPTS = 5;
@@ -9,28 +10,43 @@ const UNFORESEEN_ATTEMPTS = 5;
 /** How many characters of a message are told. */
 const LONGEST = 2000;
 
+type Activity<Arguments extends unknown[], Result> = (...given: Arguments) => Promise<Result>;
+
 /** The activity, failing as Temporal needs it: our codes as types, and trying again only where that can help. */
 export function failing<Arguments extends unknown[], Result>(
-  activity: (...given: Arguments) => Promise<Result>,
-): (...given: Arguments) => Promise<Result> {
+  activity: Activity<Arguments, Result>,
+): Activity<Arguments, Result> {
   return async (...given) => {
     try {
       return await activity(...given);
     } catch (error) {
-      throw toFailure(error);
+      throw toFailure(error, activityInfo().attempt >= UNFORESEEN_ATTEMPTS);
     }
   };
 }
 
-function toFailure(error: unknown): unknown {
+/** As `failing`, but never given up: what it does must be done in the end, such as closing a run. */
+export function persisting<Arguments extends unknown[], Result>(
+  activity: Activity<Arguments, Result>,
+): Activity<Arguments, Result> {
+  return async (...given) => {
+    try {
+      return await activity(...given);
+    } catch (error) {
+      throw toFailure(error, false);
+    }
+  };
+}
+
+function toFailure(error: unknown, givenUp: boolean): unknown {
   if (error instanceof CancelledFailure || error instanceof ApplicationFailure) return error;
   if (error instanceof IntegratorError) {
     const { code: type, message } = error;
     return ApplicationFailure.create({ type, message: shorten(message), nonRetryable: !isRetryable(type) });
   }
   const message = shorten(error instanceof Error ? error.message : String(error));
-  const nonRetryable = activityInfo().attempt >= UNFORESEEN_ATTEMPTS;
-  return ApplicationFailure.create({ type: 'internal', message, nonRetryable });
+  if (isUnreachable(error)) return ApplicationFailure.create({ type: 'service-unavailable', message });
+  return ApplicationFailure.create({ type: 'internal', message, nonRetryable: givenUp });
 }
 
 /** A history has no room for a message that lists a thousand columns. */

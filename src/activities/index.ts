@@ -3,7 +3,7 @@ import { checkConnections } from './check-connections.js';
 import { closeRun } from './close-run.js';
 import type { Dependencies } from './dependencies.js';
 import { discardLoad } from './discard-load.js';
-import { failing } from './failing.js';
+import { failing, persisting } from './failing.js';
 import { loadRecords } from './load-records.js';
 import { noteIntegratorState } from './note-integrator-state.js';
 import { openRun } from './open-run.js';
@@ -17,13 +17,13 @@ export function createActivities(dependencies: Dependencies) {
     openRun: failing(openRun(dependencies)),
     receiveFile: failing(receiveFile(dependencies)),
     loadRecords: failing(loadRecords(dependencies)),
-    closeRun: failing(closeRun(dependencies)),
+    closeRun: persisting(closeRun(dependencies)),
     discardLoad: failing(discardLoad(dependencies)),
-    settleRun: failing(settleRun(dependencies)),
-    awaitRuns: failing(awaitRuns),
-    takeUpSite: failing(takeUpSite(dependencies)),
+    settleRun: persisting(settleRun(dependencies)),
+    awaitRuns: persisting(awaitRuns),
+    takeUpSite: persisting(takeUpSite(dependencies)),
     checkConnections: failing(checkConnections(dependencies)),
-    noteIntegratorState: failing(noteIntegratorState(dependencies)),
+    noteIntegratorState: persisting(noteIntegratorState(dependencies)),
   };
 }
 

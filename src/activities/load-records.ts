@@ -9,7 +9,7 @@ import { PostgresLoad } from '../connections/postgres/postgres-load.js';
 import type { RunCounts } from '../model/run.js';
 import { compileSchema } from '../records/compile-schema.js';
 import { openCsv } from '../records/csv-file.js';
-import { matchHeader } from '../records/match-header.js';
+import { matchHeader, type Column } from '../records/match-header.js';
 
 /**
  * Loads the run's file into its target: reads, checks and stages record by record, keeps the rejects, then applies what
@@ -26,12 +26,38 @@ export const loadRecords =
   };
 
 async function load(dependencies: Dependencies, todo: RunToDo, progress: Progress): Promise<RunCounts> {
+  const file = await readFile(dependencies, todo);
+  try {
+    const { schema, dialect } = todo.definition;
+    const columns = matchHeader(file.header, schema);
+    const check = compileSchema(schema, columns, dialect);
+    const target = await openTarget(dependencies, todo, columns);
+    try {
+      if (target.applied !== undefined) return target.applied;
+      const read = () => readFile(dependencies, todo);
+      const { database } = dependencies;
+      const { run, definition } = todo;
+      return await new LoadingRecords({
+        database,
+        run: run.id,
+        definition,
+        file,
+        read,
+        check,
+        target,
+        progress,
+      }).finish();
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+function openTarget(dependencies: Dependencies, todo: RunToDo, columns: Column[]): Promise<PostgresLoad> {
   const { run, definition } = todo;
-  const read = () => readFile(dependencies, todo);
-  const file = await read();
-  const columns = matchHeader(file.header, definition.schema);
-  const check = compileSchema(definition.schema, columns, definition.dialect);
-  const target = await PostgresLoad.open({
+  return PostgresLoad.open({
     url: targetUrl(dependencies, todo),
     run: run.id,
     attempt: activityInfo().attempt,
@@ -41,22 +67,6 @@ async function load(dependencies: Dependencies, todo: RunToDo, progress: Progres
     mode: definition.target.mode,
     signal: cancellationSignal(),
   });
-  try {
-    if (target.applied !== undefined) return target.applied;
-    const { database } = dependencies;
-    return await new LoadingRecords({
-      database,
-      run: run.id,
-      definition,
-      file,
-      read,
-      check,
-      target,
-      progress,
-    }).finish();
-  } finally {
-    await target.close();
-  }
 }
 
 function readFile({ files }: Dependencies, { run, definition }: RunToDo) {

@@ -77,7 +77,10 @@ export class LoadingRecords {
   private async reject(rejects: Reject[]): Promise<void> {
     this.options.progress.rejected += rejects.length;
     const { maxRejects } = this.options.definition.limits;
-    await saveRejects(this.options.database, this.options.run, rejects);
+    if (rejects.length > 0) {
+      await saveRejects(this.options.database, this.options.run, rejects);
+      await this.options.target.stayAwake();
+    }
     // A share can only be judged at the end; a number is past its limit for good.
     if (typeof maxRejects === 'number') this.refuseTooManyRejects();
   }

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { z } from 'zod';
 
@@ -62,7 +64,8 @@ async function readToEnd(request: Request): Promise<void> {
   const deadline = Date.now() + READ_WITHIN;
   const rest = request.iterator({ destroyOnReturn: false });
   try {
-    while (Date.now() < deadline && (await rest.next()).done !== true);
+    const late = delay(READ_WITHIN, { done: true }, { ref: false });
+    while (Date.now() < deadline && (await Promise.race([rest.next(), late])).done !== true);
   } catch {
     // It broke off; the answer is sent all the same.
   }

@@ -30,7 +30,9 @@ export async function requestRun(
   const opened =
     known ??
     (await opening.run(draft.site, async () => {
-      await gate.requestRun({ ...draft, run, requestHash });
+      await gate.requestRun({ ...draft, run, requestHash }).catch((error: unknown) => {
+        throw mayStillRun(error, run);
+      });
       return runEvents.waitFor(run, OPENED_WITHIN, () => findRun(database, run));
     }));
   if (opened === undefined) {
@@ -53,4 +55,11 @@ function runIdOf(site: string, key: string): string {
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Nobody answered, which is not to say that nobody will: the request may be in a worker's hands, or wait for one. */
+function mayStillRun(error: unknown, run: string): unknown {
+  if (!(error instanceof IntegratorError) || error.code !== 'service-unavailable') return error;
+  const message = `${error.message} The run ${run} may still start when a worker takes it up: look for it before asking again, or ask with an Idempotency-Key.`;
+  return new IntegratorError('service-unavailable', message, { run });
 }

@@ -45,6 +45,14 @@ export class SiteGate {
 
   /** Makes sure that the site has its workflow; a new one is Stopped. */
   async open(site: string): Promise<void> {
+    try {
+      await this.startWorkflow(site);
+    } catch (error) {
+      throw translateTemporalError(error, site);
+    }
+  }
+
+  private async startWorkflow(site: string): Promise<void> {
     await this.client.workflow.start('site', {
       workflowId: siteWorkflowId(site),
       taskQueue: this.taskQueue,

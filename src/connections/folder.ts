@@ -34,13 +34,19 @@ export async function* readFromFolder(path: string, fileName: string, signal: Ab
   }
 }
 
+/** Codes that say something about the file; others, such as too many open files, say something about now. */
+const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENXIO']);
+
+/** Does not wait for a writer, as opening a pipe would. */
 async function openIn(path: string, fileName: string): Promise<FileHandle> {
   try {
-    const file = await open(join(path, fileName), constants.O_RDONLY | constants.O_NOFOLLOW);
+    const file = await open(join(path, fileName), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     if ((await file.stat()).isFile()) return file;
     await file.close();
   } catch (error) {
-    throw notThere(path, fileName, (error as NodeJS.ErrnoException).code ?? 'unknown cause');
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!NOT_THERE.has(code)) throw error;
+    throw notThere(path, fileName, code);
   }
   throw notThere(path, fileName, 'it is no file');
 }

@@ -16,6 +16,8 @@ export interface CsvFile {
   header: string[] | undefined;
   /** Can be gone through once. Leaving it early closes the source. */
   blocks: AsyncIterable<RecordBlock>;
+  /** Lets go of the source, for those who do not go through `blocks` to their end. */
+  close(): Promise<void>;
 }
 
 export interface CsvFileOptions {
@@ -60,7 +62,7 @@ export async function openCsv(source: AsyncIterable<Buffer>, options: CsvFileOpt
     await skipToFirstRecord(input, reader, blockBytes);
     const header = dialect.header ? await readHeader(input, reader, blockBytes) : undefined;
     reader.fieldCount = header?.length ?? options.fieldCount;
-    return { header, blocks: readBlocks(input, reader, blockBytes) };
+    return { header, blocks: readBlocks(input, reader, blockBytes), close: () => input.close() };
   } catch (error) {
     await input.close();
     throw error;

@@ -41,10 +41,14 @@ export async function inTransaction<Result>(
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await database.connect();
+  // A connection that breaks also fails the statement that waits on it; that one is reported.
+  const onError = () => undefined;
+  client.on('error', onError);
   try {
     await client.query('begin');
     const result = await work(client);
     await client.query('commit');
+    client.off('error', onError);
     client.release();
     return result;
   } catch (error) {

@@ -24,11 +24,6 @@ export function describeFailure(error: unknown): Failure {
   return { code: 'internal', reason: cause instanceof Error ? cause.message : String(cause) };
 }
 
-/** Whether the step was cut off rather than failed by itself, so that it may still be at work somewhere. */
-export function wasCutOff(error: unknown): boolean {
-  return !(causeOf(error) instanceof ApplicationFailure);
-}
-
 function causeOf(error: unknown): unknown {
   return error instanceof ActivityFailure || error instanceof ChildWorkflowFailure ? error.cause : error;
 }

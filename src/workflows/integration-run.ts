@@ -11,7 +11,7 @@ import type { Activities } from '../activities/index.js';
 import { completedStatus, describeCounts, NO_RECORDS } from '../model/run-counts.js';
 import type { RunOutcome } from '../model/run.js';
 import { cleanUpStep, longStep, shortStep } from './activity-options.js';
-import { describeFailure, wasCutOff, type Failure } from './describe-failure.js';
+import { describeFailure, type Failure } from './describe-failure.js';
 import { Halt } from './halt.js';
 import type { RunRequest } from '../model/run-request.js';
 import type { RunResult } from './messages.js';
@@ -54,6 +54,7 @@ export async function integrationRun(request: RunRequest): Promise<RunResult> {
 
 /** The steps of a run, and what becomes of it when one of them fails or it is halted. */
 async function moveRecords(run: string, fromSource: boolean, halt: Halt): Promise<RunOutcome> {
+  let loading = false;
   try {
     const counts = await halt.scope.run(async () => {
       if (fromSource) {
@@ -61,19 +62,23 @@ async function moveRecords(run: string, fromSource: boolean, halt: Halt): Promis
         await receiveFile(run);
       }
       setCurrentDetails('Loading the records');
+      loading = true;
       return loadRecords(run);
     });
     return { status: completedStatus(counts), counts };
   } catch (error) {
     const failure =
       halt.reason === undefined ? describeFailure(error) : ({ code: 'halted', reason: halt.reason } as const);
-    return settle(run, failure, wasCutOff(error));
+    return settle(run, failure, loading);
   }
 }
 
-/** A load that was cut off may have applied just before, or may sleep and try to later: the target is asked, and told. */
-async function settle(run: string, failure: Failure, cutOff: boolean): Promise<RunOutcome> {
-  const applied = cutOff ? await discardLoad(run).catch(() => undefined) : undefined;
+/**
+ * An attempt to load may have applied before the one that failed, or may sleep and try to later: the target is asked,
+ * and told.
+ */
+async function settle(run: string, failure: Failure, loading: boolean): Promise<RunOutcome> {
+  const applied = loading ? await discardLoad(run).catch(() => undefined) : undefined;
   if (applied !== undefined) return { status: completedStatus(applied), counts: applied };
   return { status: 'Failed', counts: NO_RECORDS, ...failure };
 }

@@ -73,6 +73,7 @@ export class Integrator {
     const { timeZone, runs } = await takeUpSite(this.site);
     this.timeZone = timeZone;
     this.runs.adopt(runs);
+    await noteIntegratorState(this.site, this.state);
   }
 
   /** Start Site: tasks become blank, connections are checked, nothing that was pending is commenced. */
@@ -86,12 +87,12 @@ export class Integrator {
     this.journal.write('site', `Starting site ${this.site}, requested by ${by}`);
     try {
       await this.establish();
+      await noteIntegratorState(this.site, 'Running');
     } catch (error) {
       this.journal.write('site', `Site ${this.site} could not be started`);
       this.enter('Stopped');
       throw error;
     }
-    await noteIntegratorState(this.site, 'Running');
     this.pendingChanged.clear();
     this.reason = undefined;
     this.enter('Running');
@@ -102,8 +103,9 @@ export class Integrator {
   async stop({ reason, mode = 'halt', by }: StopRequest): Promise<Confirmation> {
     while (this.state === 'Starting') await this.startEnds();
     const already = { message: `Site ${this.site} is stopped already` };
-    if (this.state === 'Stopped') return already;
-    if (this.state === 'Running') {
+    // Runs that were taken over from a workflow ended by hand may be open also while the site is Stopped.
+    if (this.state === 'Stopped' && this.runs.open.length === 0) return already;
+    if (this.state !== 'Stopping') {
       this.reason = reason;
       this.enter('Stopping');
       this.journal.write('site', `Stopping site ${this.site}, requested by ${by}: ${reason}`);
@@ -126,12 +128,22 @@ export class Integrator {
       return;
     }
     this.pendingChanged.add(request.integration);
-    const refused = `Site ${this.site} is ${this.state.toLowerCase()}: the run of ${request.integration} was not started, its task is Pending Changed`;
-    this.journal.write('trigger', refused);
-    throw this.refusal(
-      this.state === 'Stopping' ? 'site-stopping' : 'site-stopped',
-      `${refused}. Start the site, then run it.`,
-    );
+    const refusal = this.refusalOf(request);
+    this.journal.write('trigger', refusal.message);
+    throw refusal;
+  }
+
+  /**
+   * Refuses what was refused before and would change nothing, as a validator does: without a trace in the history. A
+   * site that is stopped for long would come to the end of the Updates an execution may have.
+   */
+  refuseAgain(request: RunRequest): void {
+    if (this.state !== 'Running' && this.pendingChanged.has(request.integration)) throw this.refusalOf(request);
+  }
+
+  /** Writes down why a signal was not followed. */
+  noteRefusal(reason: string): void {
+    if (!this.journal.endsWith(reason)) this.journal.write('site', `Refused: ${reason}`);
   }
 
   /** Lets the workflow end. */
@@ -216,6 +228,12 @@ export class Integrator {
   private confirm(message: string): Confirmation {
     this.journal.write('site', message);
     return { message };
+  }
+
+  private refusalOf({ integration }: RunRequest): ApplicationFailure {
+    const state = this.state.toLowerCase();
+    const message = `Site ${this.site} is ${state}: the run of ${integration} was not started, its task is Pending Changed. Start the site, then run it.`;
+    return this.refusal(this.state === 'Stopping' ? 'site-stopping' : 'site-stopped', message);
   }
 
   private refusal(code: ErrorCode, message: string): ApplicationFailure {

@@ -14,6 +14,10 @@ export class SiteJournal {
     if (this.entries.length > KEPT) this.entries.shift();
   }
 
+  endsWith(text: string): boolean {
+    return this.entries.at(-1)?.text === text.slice(0, LONGEST);
+  }
+
   lines(timeZone: string): string[] {
     return this.entries.map((entry) => formatLogLine(entry, timeZone));
   }

@@ -4,12 +4,14 @@ import {
   getExternalWorkflowHandle,
   ParentClosePolicy,
   proxyActivities,
+  sleep,
   startChild,
 } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
 import { describeCounts } from '../model/run-counts.js';
 import { longStep, settleStep } from './activity-options.js';
+import { describeFailure } from './describe-failure.js';
 import { integrationRun } from './integration-run.js';
 import type { RunRequest } from '../model/run-request.js';
 import { haltRunSignal, runWorkflowId, type OpenRun, type RunResult } from './messages.js';
@@ -114,8 +116,8 @@ export class SiteRuns {
       this.close(run, await child.result());
     } catch (error) {
       this.starting.delete(run);
-      if (error instanceof WorkflowExecutionAlreadyStartedError) await awaitRuns([run]);
-      this.close(run, await settleRun(run));
+      if (error instanceof WorkflowExecutionAlreadyStartedError) await this.persist(() => awaitRuns([run]));
+      this.close(run, await this.persist(() => settleRun(run)));
     }
   }
 
@@ -123,9 +125,21 @@ export class SiteRuns {
   private async watch(runs: string[]): Promise<void> {
     const waiting = new Set(runs);
     while (waiting.size > 0) {
-      for (const run of await awaitRuns([...waiting])) {
-        this.close(run, await settleRun(run));
+      for (const run of await this.persist(() => awaitRuns([...waiting]))) {
+        this.close(run, await this.persist(() => settleRun(run)));
         waiting.delete(run);
+      }
+    }
+  }
+
+  /** Nobody waits for these steps to fail: what goes wrong is written down, and they are done again. */
+  private async persist<Result>(step: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      try {
+        return await step();
+      } catch (error) {
+        this.journal.write('data', `A run could not be closed yet: ${describeFailure(error).reason}`);
+        await sleep('10s');
       }
     }
   }

@@ -1,16 +1,11 @@
-import {
-  allHandlersFinished,
-  ApplicationFailure,
-  condition,
-  continueAsNew,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { TemporalFailure } from '@temporalio/common';
+import { allHandlersFinished, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 
-import type { ErrorCode } from '../model/errors.js';
-import { isStorable } from '../model/storable-text.js';
+import { checkRunRequest, checkStart, checkStop } from './check-message.js';
+import { describeFailure } from './describe-failure.js';
 import { Integrator, type IntegratorCarry } from './integrator.js';
 import * as messages from './messages.js';
+import type { RunRequest } from '../model/run-request.js';
 
 /**
  * One site, for as long as it exists: an entity that is started and stopped by messages, gates its runs, and continues
@@ -19,7 +14,7 @@ import * as messages from './messages.js';
 export async function site(name: string, carried?: IntegratorCarry): Promise<void> {
   const integrator = new Integrator(name, carried);
   // Before anything is awaited: an Update that came with the start would find no handler.
-  handleMessages(integrator);
+  handleMessages(name, integrator);
   if (carried === undefined) await integrator.takeUp();
   await condition(() => integrator.retired || workflowInfo().continueAsNewSuggested);
   integrator.prepareToContinueAsNew();
@@ -27,38 +22,47 @@ export async function site(name: string, carried?: IntegratorCarry): Promise<voi
   if (!integrator.retired) await continueAsNew<typeof site>(name, integrator.carry());
 }
 
-function handleMessages(integrator: Integrator): void {
+function handleMessages(name: string, integrator: Integrator): void {
   setHandler(messages.stateQuery, () => integrator.view());
   setHandler(messages.tasksQuery, () => integrator.tasks());
   setHandler(messages.logQuery, () => integrator.log());
 
-  setHandler(messages.startSiteUpdate, (request) => integrator.start(request));
-  setHandler(messages.stopSiteUpdate, (request) => integrator.stop(request), { validator: requireReason });
-  setHandler(messages.requestRunUpdate, (request) => integrator.requestRun(request));
+  setHandler(messages.startSiteUpdate, (request) => integrator.start(request), { validator: checkStart });
+  setHandler(messages.stopSiteUpdate, (request) => integrator.stop(request), { validator: checkStop });
+  setHandler(messages.requestRunUpdate, (request) => integrator.requestRun(request), {
+    validator: (request: RunRequest) => {
+      checkRunRequest(request, name);
+      integrator.refuseAgain(request);
+    },
+  });
   setHandler(messages.retireSiteUpdate, () => integrator.retire());
 
   // A signal has nobody to tell: what is refused stands in the log.
-  setHandler(messages.startSiteSignal, (request) => ignoringRefusal(() => integrator.start(request)));
-  setHandler(messages.stopSiteSignal, async (request) => {
-    await ignoringRefusal(async () => {
-      requireReason(request);
+  setHandler(messages.startSiteSignal, (request) =>
+    ignoringRefusal(integrator, () => {
+      checkStart(request);
+      return integrator.start(request);
+    }),
+  );
+  setHandler(messages.stopSiteSignal, (request) =>
+    ignoringRefusal(integrator, () => {
+      checkStop(request);
       return integrator.stop(request);
-    });
-  });
-  setHandler(messages.requestRunSignal, (request) => ignoringRefusal(() => integrator.requestRun(request)));
+    }),
+  );
+  setHandler(messages.requestRunSignal, (request) =>
+    ignoringRefusal(integrator, () => {
+      checkRunRequest(request, name);
+      integrator.requestRun(request);
+    }),
+  );
 }
 
-/** A validator must be synchronous: what it throws refuses the Update before it enters the history. */
-function requireReason({ reason }: messages.StopRequest): void {
-  if (reason.trim() !== '' && isStorable(reason)) return;
-  const message = "Stopping a site needs a reason: a brief note such as 'Stopping integration due to stocktake'.";
-  throw ApplicationFailure.create({ type: 'reason-required' satisfies ErrorCode, message, nonRetryable: true });
-}
-
-async function ignoringRefusal(handle: () => unknown): Promise<void> {
+async function ignoringRefusal(integrator: Integrator, handle: () => unknown): Promise<void> {
   try {
     await handle();
   } catch (error) {
-    if (!(error instanceof ApplicationFailure)) throw error;
+    if (!(error instanceof TemporalFailure)) throw error;
+    integrator.noteRefusal(describeFailure(error).reason);
   }
 }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 
+import { IntegratorError } from '../../model/errors.js';
 import type { LoadMode } from '../../model/integration.js';
 
 /** What a load writes to. Identifiers are quoted already. */
@@ -67,4 +68,18 @@ async function deleteMissing(client: pg.Client, { table, key }: LoadTarget): Pro
     `delete from ${table} as target where not exists (select from ${STAGING} as staged where ${same})`,
   );
   return rowCount ?? 0;
+}
+
+/** @throws IntegratorError `counts-differ` when a staged record is not in the target after it was applied. */
+export async function requireAllThere(client: pg.Client, { table, key, mode }: LoadTarget): Promise<void> {
+  if (mode === 'insert') return;
+  const same = key.map((column) => `staged.${column} = target.${column}`).join(' and ');
+  const { rows } = await client.query<{ record: string }>(
+    `select staged.${RECORD} as record from ${STAGING} as staged
+     where not exists (select from ${table} as target where ${same}) limit 1`,
+  );
+  const [missing] = rows;
+  if (missing === undefined) return;
+  const message = `Record ${missing.record} is not in ${table} after it was applied: look for a trigger that keeps it out. Nothing was applied.`;
+  throw new IntegratorError('counts-differ', message);
 }

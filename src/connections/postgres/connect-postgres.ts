@@ -1,9 +1,12 @@
 import pg from 'pg';
 
 import { describePostgresFailure } from './postgres-failure.js';
+import { IntegratorError } from '../../model/errors.js';
 
 /** How long to wait for a connection, in milliseconds. */
 const CONNECT_TIMEOUT = 3000;
+/** After how much silence, in milliseconds, it is asked whether the other side is still there. */
+const KEEP_ALIVE_AFTER = 10_000;
 
 /**
  * Opens one connection to a target.
@@ -11,12 +14,7 @@ const CONNECT_TIMEOUT = 3000;
  * @throws IntegratorError `target-unavailable`, `connection-invalid`.
  */
 export async function connectPostgres(url: string, applicationName: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: applicationName,
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
-    keepAlive: true,
-  });
+  const client = createClient(parseUrl(url), applicationName);
   // A connection that breaks also fails the statement that waits on it; that one is reported.
   client.on('error', () => undefined);
   try {
@@ -29,10 +27,36 @@ export async function connectPostgres(url: string, applicationName: string): Pro
 
 /** Host, port and database of a connection URL: what may be shown. */
 export function describeTarget(url: string): string {
+  const { host, pathname } = parseUrl(url);
+  return `PostgreSQL ${host}${pathname}`;
+}
+
+function createClient(url: URL, applicationName: string): pg.Client {
+  // The name by which a later attempt finds the sessions of an earlier one is not the URL's to choose.
+  url.searchParams.delete('application_name');
   try {
-    const { host, pathname } = new URL(url);
-    return `PostgreSQL ${host}${pathname}`;
+    return new pg.Client({
+      connectionString: url.href,
+      application_name: applicationName,
+      connectionTimeoutMillis: CONNECT_TIMEOUT,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER,
+    });
   } catch {
-    return 'PostgreSQL';
+    throw invalidUrl();
   }
+}
+
+/** What does not parse may be a secret in a wrong place: nothing of it is shown. */
+function parseUrl(url: string): URL {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const isPostgres = parsed !== undefined && /^postgres(ql)?:$/.test(parsed.protocol);
+  if (isPostgres && /^\/[^/]*$|^$/.test(parsed.pathname)) return parsed;
+  throw invalidUrl();
+}
+
+function invalidUrl(): IntegratorError {
+  const message =
+    'The URL of this connection is not one of PostgreSQL: expected postgres://user:password@host:port/database.';
+  return new IntegratorError('connection-invalid', message);
 }

@@ -13,13 +13,13 @@ export interface FailurePlace {
 /** What each class of SQLSTATE means for a run; the first that fits. */
 const MEANINGS: readonly [RegExp, ErrorCode, string][] = [
   // Trying again can help.
-  [/^(08|53|57P0[1-5]|40001|40P01|55P03|25P0[34])/, 'target-unavailable', 'is not reachable'],
+  [/^(08|53|57P0[1-5]|40001|40P01|55P03)/, 'target-unavailable', 'is not reachable'],
   // The way in is wrong: password, role, database.
   [/^(28|3D)/, 'connection-invalid', 'does not let us in'],
   // Data exceptions, integrity constraints, a trigger that raised.
   [/^(22|23|44|P0)/, 'target-refused', 'refused the records'],
   // Broken inside: not for us to judge.
-  [/^(XX|58|F0)/, 'internal', 'failed'],
+  [/^(XX|58|F0|25P0[34])/, 'internal', 'failed'],
   // Everything else is about what the target has and has not.
   [/^/, 'target-invalid', 'does not fit the integration'],
 ];
@@ -52,12 +52,20 @@ const DEFAULT_ADVICE: Partial<Record<ErrorCode, string>> = {
  */
 export function describePostgresFailure(error: unknown, place: FailurePlace): unknown {
   if (error instanceof IntegratorError || !(error instanceof Error)) return error;
-  const sqlState = error instanceof pg.DatabaseError ? (error.code ?? 'XX000') : '08000';
+  const sqlState = sqlStateOf(error);
   const [, code, verdict] = MEANINGS.find(([states]) => states.test(sqlState)) ?? [/^/, 'internal', 'failed'];
   if (code === 'internal') return error;
   const advice = ADVICE[sqlState]?.({ table: 'the table', key: [], ...place }) ?? DEFAULT_ADVICE[code];
   const message = [`${place.where} ${verdict}: ${saidBy(error)}.`, advice].filter(Boolean).join(' ');
   return new IntegratorError(code, message, { sqlState });
+}
+
+/** A connection that breaks has no SQLSTATE of its own: 08000. What is no failure of PostgreSQL's at all: XX000. */
+function sqlStateOf(error: Error): string {
+  if (error instanceof pg.DatabaseError) return error.code ?? 'XX000';
+  const { code } = error as NodeJS.ErrnoException;
+  const isBroken = code?.startsWith('E') === true || error instanceof AggregateError;
+  return isBroken || /terminated|not queryable|timeout|closed/i.test(error.message) ? '08000' : 'XX000';
 }
 
 /** Node gives one AggregateError for all addresses of a host, with an empty message. */

@@ -4,7 +4,15 @@ import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 
-import { applyRecords, quoteTable, RECORD, STAGING, type Applied, type LoadTarget } from './apply-records.js';
+import {
+  applyRecords,
+  quoteTable,
+  requireAllThere,
+  RECORD,
+  STAGING,
+  type Applied,
+  type LoadTarget,
+} from './apply-records.js';
 import { connectPostgres, describeTarget } from './connect-postgres.js';
 import { copyLine } from './copy-text.js';
 import { ensureMarkerTable, loadSessionName, markApplied, raiseFence } from './load-marker.js';
@@ -64,6 +72,10 @@ export class PostgresLoad {
     const { url, run, attempt, mode } = options;
     const client = await connectPostgres(url, loadSessionName(run));
     options.signal?.addEventListener('abort', () => void client.end(), { once: true });
+    if (options.signal?.aborted === true) {
+      await client.end();
+      throw options.signal.reason;
+    }
     const target: LoadTarget = {
       table: quoteTable(options.table),
       columns: options.columns.map(pg.escapeIdentifier),
@@ -97,6 +109,7 @@ export class PostgresLoad {
   /** Ends the staging and takes out the records that may not be applied because of their key. */
   async settle(): Promise<KeyConflict[]> {
     return this.work(async () => {
+      if (this.failure !== undefined) throw this.failure;
       if (this.copy !== undefined) {
         this.copy.end();
         await finished(this.copy);
@@ -110,10 +123,19 @@ export class PostgresLoad {
     });
   }
 
+  /** Keeps the session from being taken for one that sleeps, while the caller is busy elsewhere. */
+  async stayAwake(): Promise<void> {
+    const isStaging = this.copy !== undefined && !this.copy.writableFinished;
+    if (!isStaging) await this.work(() => this.client.query('select 1'));
+  }
+
   /** Applies what is staged. `count` makes the run's counts of it; what it throws rolls everything back. */
   async apply(count: (applied: Applied, staged: number) => RunCounts): Promise<RunCounts> {
     return this.work(async () => {
-      const counts = count(await applyRecords(this.client, this.target), this.staged);
+      const applied = await applyRecords(this.client, this.target);
+      // A record that was neither inserted nor updated must be there as it is; a trigger may have kept it out.
+      if (applied.inserted + applied.updated < this.staged) await requireAllThere(this.client, this.target);
+      const counts = count(applied, this.staged);
       await markApplied(this.client, this.options.run, this.options.attempt, counts);
       await this.client.query('commit');
       return counts;
@@ -146,7 +168,8 @@ export class PostgresLoad {
     try {
       return await step();
     } catch (error) {
-      throw describeFailure(error, this.options);
+      // What broke the COPY tells more than what broke because of that.
+      throw describeFailure(this.failure ?? error, this.options);
     }
   }
 }
