@@ -7,6 +7,7 @@ import { discardPostgresLoad } from '../../src/connections/postgres/discard-post
 import { PostgresLoad } from '../../src/connections/postgres/postgres-load.js';
 import type { RunCounts } from '../../src/model/run.js';
 import { NO_RECORDS } from '../../src/model/run-counts.js';
+import type { IntegratorError } from '../../src/model/errors.js';
 import { testEnvironment } from '../support/environment.js';
 
 describe('PostgresLoad', () => {
@@ -155,6 +156,44 @@ describe('PostgresLoad', () => {
     await load.apply(count);
     await load.close();
     assert.deepEqual(new Set(await items()), new Set(odd));
+  });
+
+  it('refuses the counts when a trigger has kept a record out', async () => {
+    await target.query(`
+      create function keep_out() returns trigger language plpgsql as $$
+      begin if new.id = 'B' then return null; end if; return new; end $$;
+      create trigger keep_out before insert on item for each row execute function keep_out()`);
+    const load = await open(randomUUID(), 1);
+    await load.stage([record(1, 'A'), record(2, 'B')]);
+    await load.settle();
+    await assert.rejects(load.apply(count), { code: 'counts-differ', message: /Record 2 is not in "item"/ });
+    await load.close();
+    await target.query('drop function keep_out cascade');
+    assert.deepEqual(await items(), []);
+  });
+
+  it('is not opened when it was halted while it connected', async () => {
+    const halted = AbortSignal.abort(new Error('halted'));
+    const options = { table: 'item', columns: ['id'], key: ['id'], mode: 'upsert' as const, signal: halted };
+    await assert.rejects(PostgresLoad.open({ url, run: randomUUID(), attempt: 1, ...options }), /halted/);
+  });
+
+  it('tells what broke a COPY, also when nothing was staged after it', async () => {
+    const load = await open(randomUUID(), 1);
+    await load.stage([record(1, 'A', 'no number')]);
+    await assert.rejects(load.settle(), { code: 'target-refused', message: /no number/ });
+    await load.close();
+  });
+
+  it('shows nothing of a URL that is none, as it may be a secret in a wrong place', async () => {
+    for (const wrong of ['hr:s3cret@db/hr', 'postgres://hr:12/s3cret@h/db', 's3cret', 'http://s3cret@h/db']) {
+      const error = await discardPostgresLoad(wrong, randomUUID()).then(
+        () => undefined,
+        (thrown: unknown) => thrown as IntegratorError,
+      );
+      assert.equal(error?.code, 'connection-invalid');
+      assert.doesNotMatch(error.message, /s3cret/);
+    }
   });
 
   it('makes its marker table once when two first loads come at the same time', async () => {

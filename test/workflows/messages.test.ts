@@ -55,6 +55,42 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
     assert.deepEqual(names, ['startSite']);
   });
 
+  it('survives messages that make no sense, and says so in its log', async () => {
+    const site = await peopleSite(service);
+    const handle = siteOf(site);
+    for (const [name, ...args] of [
+      ['startSite'],
+      ['stopSite'],
+      ['stopSite', {}],
+      ['stopSite', { reason: 'x', by: 'y', mode: 'maybe' }],
+      ['stopSite', { reason: 'a\u0000b', by: 'y' }],
+      ['requestRun'],
+      ['requestRun', { ...request(site), run: 'nightly' }],
+      ['requestRun', { ...request(site), site: 'OTHER' }],
+      ['requestRun', { ...request(site), integration: 7 }],
+    ] as [string, ...unknown[]][]) {
+      await handle.signal(name, ...args);
+    }
+    const log = await eventually('the last one is in the log', async () => {
+      const lines = await handle.query(messages.logQuery);
+      return lines.some((line) => line.includes('requestRun takes')) && lines;
+    });
+    assert.ok(log.some((line) => line.includes('Stopping a site needs a reason')));
+    assert.ok(log.some((line) => line.includes('startSite takes')));
+    const stopped = await service.http.post(`/sites/${site}/stop`, { reason: 'stocktake' });
+    assert.equal(stopped.body.message, `Site ${site} stopped successfully!`);
+  });
+
+  it('keeps no trace of a refusal that changes nothing, so that a stopped site can refuse for ever', async () => {
+    const site = await peopleSite(service, { started: false });
+    const ask = () => service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
+    await service.http.put(`/sites/${site}/files/people.csv`, peopleCsv(1));
+    assert.equal((await ask()).body.code, 'site-stopped');
+    const before = (await siteOf(site).describe()).historyLength;
+    for (let times = 0; times < 5; times++) assert.equal((await ask()).body.code, 'site-stopped');
+    assert.equal((await siteOf(site).describe()).historyLength, before);
+  });
+
   it('starts a run that is requested by signal, and one only however often it is asked', async () => {
     const site = await peopleSite(service, { definition: { source: undefined } });
     const { body } = await runPeople(service, site, peopleCsv(5));
