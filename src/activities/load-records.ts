@@ -10,6 +10,7 @@ import type { RunCounts } from '../model/run.js';
 import { compileSchema } from '../records/compile-schema.js';
 import { openCsv } from '../records/csv-file.js';
 import { matchHeader, type Column } from '../records/match-header.js';
+import { deleteRejects } from '../store/rejects.js';
 
 /**
  * Loads the run's file into its target: reads, checks and stages record by record, keeps the rejects, then applies what
@@ -37,6 +38,8 @@ async function load(dependencies: Dependencies, todo: RunToDo, progress: Progres
       const read = () => readFile(dependencies, todo);
       const { database } = dependencies;
       const { run, definition } = todo;
+      // What an attempt before this one refused because of a key may be all right by now.
+      if (activityInfo().attempt > 1) await deleteRejects(database, run.id);
       return await new LoadingRecords({
         database,
         run: run.id,

@@ -6,15 +6,16 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 
 import { IntegratorError, isErrorCode } from '../model/errors.js';
 
 /** What Temporal's client threw, as an error of ours: a refusal by the site's workflow, or that nobody answers. */
 export function translateTemporalError(error: unknown, site: string): unknown {
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-    const { type, message } = error.cause;
-    return isErrorCode(type) ? new IntegratorError(type, message) : error;
+  if (error instanceof WorkflowUpdateFailedError) {
+    const cause = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
+    if (!(cause instanceof ApplicationFailure)) return error;
+    return isErrorCode(cause.type) ? new IntegratorError(cause.type, cause.message) : error;
   }
   const unanswered =
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
