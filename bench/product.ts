@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { freePort } from '../src/embedded/ports.js';
+import { HR_URL_FILE } from '../src/local-servers.js';
 
 /** The product as `npm start` runs it, in a data folder of its own. */
 export interface Product {
@@ -22,12 +23,7 @@ export interface Product {
 export async function startProduct(): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'temporal-integrator-bench-'));
   await chmod(folder, 0o755);
-  const [port, temporalPort, uiPort, postgresPort] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ];
+  const [port, temporalPort, uiPort] = [await freePort(), await freePort(), await freePort()];
   const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '../dist/start.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
@@ -36,15 +32,13 @@ export async function startProduct(): Promise<Product> {
       INTEGRATOR_PORT: String(port),
       INTEGRATOR_TEMPORAL_PORT: String(temporalPort),
       INTEGRATOR_TEMPORAL_UI_PORT: String(uiPort),
-      INTEGRATOR_POSTGRES_PORT: String(postgresPort),
     },
   });
   await untilUp(child);
-  const password = (await readFile(join(folder, 'postgres-password'), 'utf8')).trim();
   return {
     api: `http://127.0.0.1:${port}/api/v1`,
     temporalAddress: `127.0.0.1:${temporalPort}`,
-    hrUrl: `postgres://postgres:${password}@127.0.0.1:${postgresPort}/hr`,
+    hrUrl: await readFile(join(folder, HR_URL_FILE), 'utf8'),
     pid: child.pid ?? 0,
     stop: async () => {
       child.kill('SIGINT');

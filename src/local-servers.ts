@@ -5,7 +5,7 @@ import { databaseUrl, embeddedSettings, hasTemporalAddress, temporalSettings } f
 import type { DataFolder } from './embedded/data-folder.js';
 import type { EmbeddedError } from './embedded/embedded-error.js';
 import { findTemporal } from './embedded/find-temporal.js';
-import { choosePort, freePort } from './embedded/ports.js';
+import { choosePort } from './embedded/ports.js';
 import { startPostgres } from './embedded/postgres.js';
 import type { Report } from './embedded/report.js';
 import { startTemporal } from './embedded/temporal.js';
@@ -42,8 +42,7 @@ export async function openLocalDatabase(folder: DataFolder, report: Report): Pro
     report('Using the control database of INTEGRATOR_DATABASE_URL');
     return { url: configured, ...ELSEWHERE };
   }
-  const setting = embeddedSettings().postgres;
-  const port = setting.explicit ? await choosePort({ ...setting, report }) : await freePort();
+  const port = await choosePort({ ...embeddedSettings().postgres, report });
   const postgres = await startPostgres({ folder, port, report });
   try {
     await postgres.createDatabase('integrator');

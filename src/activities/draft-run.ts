@@ -42,7 +42,10 @@ export async function draftRun(
     fileBytes: file?.bytes ?? null,
     temporalRunId: activityInfo().workflowExecution?.runId ?? '',
   };
-  const definition = await findIntegrationVersion(database, site, integration, version);
+  const definition =
+    version === current?.version
+      ? current.definition
+      : await findIntegrationVersion(database, site, integration, version);
   if (current === undefined || definition === undefined) {
     const reason = `Site ${site} has no integration ${integration}${current === undefined ? '' : ` of version ${version}`}.`;
     return { ...draft, refusal: { code: 'integration-not-found', reason } };

@@ -16,24 +16,25 @@ type Activity<Arguments extends unknown[], Result> = (...given: Arguments) => Pr
 export function failing<Arguments extends unknown[], Result>(
   activity: Activity<Arguments, Result>,
 ): Activity<Arguments, Result> {
-  return async (...given) => {
-    try {
-      return await activity(...given);
-    } catch (error) {
-      throw toFailure(error, activityInfo().attempt >= UNFORESEEN_ATTEMPTS);
-    }
-  };
+  return translating(activity, () => activityInfo().attempt >= UNFORESEEN_ATTEMPTS);
 }
 
 /** As `failing`, but never given up: what it does must be done in the end, such as closing a run. */
 export function persisting<Arguments extends unknown[], Result>(
   activity: Activity<Arguments, Result>,
 ): Activity<Arguments, Result> {
+  return translating(activity, () => false);
+}
+
+function translating<Arguments extends unknown[], Result>(
+  activity: Activity<Arguments, Result>,
+  isGivenUp: () => boolean,
+): Activity<Arguments, Result> {
   return async (...given) => {
     try {
       return await activity(...given);
     } catch (error) {
-      throw toFailure(error, false);
+      throw toFailure(error, isGivenUp());
     }
   };
 }

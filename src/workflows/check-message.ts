@@ -1,9 +1,7 @@
-import { ApplicationFailure } from '@temporalio/workflow';
-
-import type { ErrorCode } from '../model/errors.js';
 import type { RunRequest } from '../model/run-request.js';
 import { isStorable } from '../model/storable-text.js';
 import type { StartRequest, StopRequest } from './messages.js';
+import { refusal } from './refusal.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** How many characters a text of a message may have. */
@@ -44,8 +42,4 @@ export function checkRunRequest(request: Partial<RunRequest> | undefined, site: 
 
 function isText(text: unknown): text is string {
   return typeof text === 'string' && text.trim() !== '' && text.length <= LONGEST && isStorable(text);
-}
-
-function refusal(type: ErrorCode, message: string): ApplicationFailure {
-  return ApplicationFailure.create({ type, message, nonRetryable: true, category: 'BENIGN' });
 }

@@ -1,5 +1,5 @@
+import type { ApplicationFailure } from '@temporalio/workflow';
 import {
-  ApplicationFailure,
   condition,
   proxyActivities,
   proxyLocalActivities,
@@ -8,12 +8,12 @@ import {
 } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
-import type { ErrorCode } from '../model/errors.js';
 import type { LogEntry } from '../model/site-log.js';
 import type { IntegratorState, TaskStatus } from '../model/site.js';
 import { checkStep, shortStep } from './activity-options.js';
 import type { RunRequest } from '../model/run-request.js';
 import type { Confirmation, OpenRun, SiteView, StartRequest, StopRequest } from './messages.js';
+import { refusal } from './refusal.js';
 import { IntegratorStatus } from './search-attributes.js';
 import { SiteJournal } from './site-journal.js';
 import { SiteRuns } from './site-runs.js';
@@ -81,7 +81,7 @@ export class Integrator {
     while (this.state === 'Starting') await this.startEnds();
     if (this.state === 'Running') return { message: `Site ${this.site} is started already` };
     if (this.state === 'Stopping') {
-      throw this.refusal('site-stopping', `Site ${this.site} is stopping; start it when it has stopped.`);
+      throw refusal('site-stopping', `Site ${this.site} is stopping; start it when it has stopped.`);
     }
     this.enter('Starting');
     this.journal.write('site', `Starting site ${this.site}, requested by ${by}`);
@@ -128,9 +128,9 @@ export class Integrator {
       return;
     }
     this.pendingChanged.add(request.integration);
-    const refusal = this.refusalOf(request);
-    this.journal.write('trigger', refusal.message);
-    throw refusal;
+    const refused = this.refusalOf(request);
+    this.journal.write('trigger', refused.message);
+    throw refused;
   }
 
   /**
@@ -149,7 +149,7 @@ export class Integrator {
   /** Lets the workflow end. */
   retire(): void {
     if (this.state !== 'Stopped')
-      throw this.refusal('site-not-stopped', `Site ${this.site} is ${this.state.toLowerCase()}; stop it first.`);
+      throw refusal('site-not-stopped', `Site ${this.site} is ${this.state.toLowerCase()}; stop it first.`);
     this.isRetired = true;
   }
 
@@ -233,10 +233,6 @@ export class Integrator {
   private refusalOf({ integration }: RunRequest): ApplicationFailure {
     const state = this.state.toLowerCase();
     const message = `Site ${this.site} is ${state}: the run of ${integration} was not started, its task is Pending Changed. Start the site, then run it.`;
-    return this.refusal(this.state === 'Stopping' ? 'site-stopping' : 'site-stopped', message);
-  }
-
-  private refusal(code: ErrorCode, message: string): ApplicationFailure {
-    return ApplicationFailure.create({ type: code, message, nonRetryable: true, category: 'BENIGN' });
+    return refusal(this.state === 'Stopping' ? 'site-stopping' : 'site-stopped', message);
   }
 }
