@@ -9,6 +9,7 @@ export const ERRORS = {
   'connection-not-found': { status: 404, title: 'Connection not found' },
   'run-not-found': { status: 404, title: 'Run not found' },
   'file-not-found': { status: 404, title: 'File not found' },
+  'reject-not-found': { status: 404, title: 'Reject not found' },
   'route-not-found': { status: 404, title: 'No such address' },
 
   // What was sent cannot be understood.
@@ -17,6 +18,9 @@ export const ERRORS = {
   'invalid-file-name': { status: 400, title: 'Invalid file name' },
   'reason-required': { status: 422, title: 'A reason is required' },
   'parameter-invalid': { status: 422, title: 'Invalid parameter' },
+  'external-file-invalid': { status: 422, title: 'External file is missing or unknown' },
+  'exclusion-invalid': { status: 422, title: 'Exclusion group does not fit' },
+  'correction-invalid': { status: 422, title: 'Correction does not fit the rejects' },
   'idempotency-key-reused': { status: 422, title: 'Idempotency-Key used before for another request' },
   'body-too-large': { status: 413, title: 'Body is too large' },
 
@@ -27,8 +31,16 @@ export const ERRORS = {
   'run-name-taken': { status: 409, title: 'Run Name is taken' },
   'run-in-progress': { status: 409, title: 'Run is In-Progress' },
   'file-in-use': { status: 409, title: 'File name is in use' },
+  'reject-resolved': { status: 409, title: 'Reject is resolved or on its way' },
+  'key-loaded-later': { status: 409, title: 'A later run has loaded the key of a reject' },
 
   // A whole file is refused before anything is written.
+  'file-format': { status: 415, title: 'File is of no format that is read' },
+  'archive-invalid': { status: 422, title: 'Archive cannot be taken' },
+  'decryption-failed': { status: 422, title: 'File cannot be decrypted' },
+  'signature-invalid': { status: 422, title: 'File is not signed as required' },
+  'key-invalid': { status: 422, title: 'PGP key is not usable' },
+  'file-not-ready': { status: 409, title: 'File is not complete yet' },
   'file-too-large': { status: 413, title: 'File is too large' },
   'file-empty': { status: 422, title: 'File is empty' },
   'file-without-records': { status: 422, title: 'File has a header only' },
@@ -37,6 +49,8 @@ export const ERRORS = {
   'file-changed': { status: 409, title: 'File changed while it was received' },
   'header-invalid': { status: 422, title: 'Header does not fit the schema' },
   'too-many-rejects': { status: 422, title: 'Too many records were refused' },
+  'too-many-deletes': { status: 422, title: 'Too many records would be deleted' },
+  'unusual-record-count': { status: 422, title: 'Unusual number of records' },
   'replace-with-rejects': { status: 422, title: 'Replace needs a file without rejects' },
 
   // The target of an import, or the source of a file.

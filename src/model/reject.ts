@@ -7,6 +7,7 @@ export const REJECT_CODES = {
   'quote-misplaced': 'A quote stands where none may stand.',
   'field-count': 'The record has more or fewer fields than the header.',
   'record-too-long': 'The record is longer than allowed.',
+  'field-too-long': 'A field is longer than allowed.',
   // A field breaks its type or a constraint (Table Schema).
   type: 'The value is not of the type of its field.',
   format: 'The value does not have the format of its field.',
@@ -16,10 +17,25 @@ export const REJECT_CODES = {
   minimum: 'The value is too small.',
   maximum: 'The value is too large.',
   pattern: 'The value does not match the pattern.',
+  exclusiveMinimum: 'The value is too small.',
+  exclusiveMaximum: 'The value is too large.',
+  jsonSchema: 'The value does not fit its JSON Schema.',
   enum: 'The value is none of the allowed ones.',
+  unique: 'The value stands in an earlier record of this file, or in another record of the target.',
+  foreignKey: 'The value names a record that is not there.',
+  // The mapping of the integration.
+  lookup: 'The value is not in the external file.',
   // The key (Table Schema primaryKey).
   'duplicate-key': 'The same key stands in an earlier record of this file.',
   'key-exists': 'A record with this key is in the target already (mode insert).',
+  'key-loaded-later': 'A later run has loaded this key; the correction would overwrite it.',
+  // The target's own rules, beyond those of the schema.
+  'target-type': "The value does not fit the target's column.",
+  'target-required': "The target's column takes no record without a value.",
+  'target-check': 'A check constraint of the target forbids the record.',
+  'target-foreign-key': 'A foreign key of the target names a record that is not there.',
+  'target-unique': 'A unique or exclusion constraint of the target forbids the record.',
+  'target-refused': 'The target refused the record, such as by a trigger.',
 } as const;
 
 export type RejectCode = keyof typeof REJECT_CODES;
@@ -31,6 +47,7 @@ export const rejectReason = z.strictObject({
   field: z.string().optional(),
   code: z.enum(rejectCodes),
   message: z.string(),
+  constraint: z.string().optional().meta({ description: "The target's constraint that refused the record." }),
 });
 
 /** A record that was refused, with its reasons and its text as it stood in the file. */
