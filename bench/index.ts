@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 
 import { manyRuns } from './many-runs.js';
+import { millionRecords } from './million-records.js';
 import { oneFile } from './one-file.js';
 import { startProduct } from './product.js';
 import { formatTable } from './row.js';
@@ -13,7 +14,11 @@ async function run(): Promise<void> {
   const product = await startProduct();
   try {
     const temporal = await startTemporalFloor(product.temporalAddress);
-    const rows = [await oneFile(product, temporal), await manyRuns(product, temporal)];
+    const rows = [
+      await oneFile(product, temporal),
+      ...(await millionRecords(product)),
+      await manyRuns(product, temporal),
+    ];
     await temporal.stop();
     console.log(`\n${formatTable(rows)}\n`);
     const folder = join(import.meta.dirname, 'results');

@@ -1,5 +1,7 @@
 import type { Dependencies } from './dependencies.js';
+import { readKeys } from './read-keys.js';
 import { checkConnection } from '../connections/check-connection.js';
+import type { Connection } from '../model/connection.js';
 import { IntegratorError } from '../model/errors.js';
 import { findSite } from '../store/sites.js';
 
@@ -12,13 +14,13 @@ export interface CheckedConnections {
 
 /** Reaches every connection of a site once. @throws IntegratorError `site-not-found`. */
 export const checkConnections =
-  ({ database, resolveSecret }: Dependencies) =>
+  (dependencies: Dependencies) =>
   async (site: string): Promise<CheckedConnections> => {
-    const stored = await findSite(database, site);
+    const stored = await findSite(dependencies.database, site);
     if (stored === undefined) throw new IntegratorError('site-not-found', `There is no site ${site}.`);
     const checks = Object.entries(stored.connections).map(async ([name, connection]) => {
       try {
-        await checkConnection(connection, resolveSecret);
+        await check(dependencies, connection);
         return { connection: name };
       } catch (error) {
         return { connection: name, problem: error instanceof Error ? error.message : String(error) };
@@ -26,3 +28,8 @@ export const checkConnections =
     });
     return { timeZone: stored.timeZone, connections: await Promise.all(checks) };
   };
+
+async function check(dependencies: Dependencies, connection: Connection): Promise<void> {
+  if (connection.kind === 'pgp-key') await readKeys(dependencies, connection, []);
+  else await checkConnection(connection, dependencies.resolveSecret);
+}

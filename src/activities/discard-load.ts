@@ -13,5 +13,7 @@ export const discardLoad =
   (dependencies: Dependencies) =>
   async (id: string): Promise<RunCounts | undefined> => {
     const todo = await readRun(dependencies.database, id);
+    // A dry run has no marker, and nothing of it can come to stay.
+    if (todo.run.dryRun) return undefined;
     return discardPostgresLoad(targetUrl(dependencies, todo), id);
   };

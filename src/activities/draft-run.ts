@@ -3,14 +3,24 @@ import { activityInfo } from '@temporalio/activity';
 import type { Dependencies } from './dependencies.js';
 import { formatBytes } from '../model/byte-size.js';
 import { IntegratorError } from '../model/errors.js';
+import type { ExclusionGroup } from '../model/exclusion-group.js';
+import { requireExternalFiles } from '../model/external-file.js';
+import { expandFileName } from '../model/file-name-tokens.js';
 import type { Integration } from '../model/integration.js';
 import { resolveParameters } from '../model/parameters.js';
 import { defaultRunName } from '../model/run-name.js';
-import type { RunRequest } from '../model/run-request.js';
+import type { RunRequest, UploadedFile } from '../model/run-request.js';
+import { sizeLimit } from '../model/size-limit.js';
+import { sourceFormat } from '../model/source-format.js';
+import { compileExclusions } from '../records/compile-exclusions.js';
+import { matchHeader } from '../records/match-header.js';
 import type { FileStore } from '../store/file-store.js';
 import { findIntegration, findIntegrationVersion } from '../store/integrations.js';
 import type { NewRun } from '../store/runs.js';
-import { findSite } from '../store/sites.js';
+import { findSite, type StoredSite } from '../store/sites.js';
+
+/** What is settled about a run before it is opened. */
+type Settled = Pick<NewRun, 'parameters' | 'fileName' | 'exclusions'>;
 
 /**
  * The run as it is to be written down, with the refusal where the request cannot be met. `fraction` is the number of
@@ -21,27 +31,12 @@ export async function draftRun(
   request: RunRequest,
   fraction: 0 | 3 | 6,
 ): Promise<NewRun> {
-  const { site, integration, file } = request;
+  const { site, integration } = request;
   const stored = await findSite(database, site);
   const current = await findIntegration(database, site, integration);
   const version = request.definitionVersion ?? current?.version ?? 0;
   const now = performance.timeOrigin + performance.now();
-  const draft: NewRun = {
-    id: request.run,
-    site,
-    integration,
-    definitionVersion: version,
-    name: request.name ?? defaultRunName(integration, stored?.timeZone ?? 'UTC', now, fraction),
-    trigger: request.trigger,
-    requestedBy: request.requestedBy,
-    requestHash: request.requestHash ?? null,
-    rerunOf: request.rerunOf ?? null,
-    parameters: request.parameters,
-    fileName: file?.name ?? null,
-    fileSha256: file?.sha256 ?? null,
-    fileBytes: file?.bytes ?? null,
-    temporalRunId: activityInfo().workflowExecution?.runId ?? '',
-  };
+  const draft = draftOf(request, version, request.name ?? defaultRunName(integration, zoneOf(stored), now, fraction));
   const definition =
     version === current?.version
       ? current.definition
@@ -51,29 +46,102 @@ export async function draftRun(
     return { ...draft, refusal: { code: 'integration-not-found', reason } };
   }
   try {
-    const parameters = resolveParameters(definition.parameters, request.parameters);
-    return { ...draft, parameters, fileName: await requireFile(files, request, definition) };
+    return { ...draft, ...(await settle(files, request, definition, stored, now)) };
   } catch (error) {
     if (!(error instanceof IntegratorError)) throw error;
     return { ...draft, refusal: { code: error.code, reason: error.message } };
   }
 }
 
-/** The name of the file the run is to read. @throws IntegratorError `file-not-found`, `file-too-large`. */
-async function requireFile(
+function draftOf(request: RunRequest, definitionVersion: number, name: string): NewRun {
+  const { file } = request;
+  return {
+    id: request.run,
+    site: request.site,
+    integration: request.integration,
+    definitionVersion,
+    name,
+    trigger: request.trigger,
+    requestedBy: request.requestedBy,
+    requestHash: request.requestHash ?? null,
+    rerunOf: request.rerunOf ?? null,
+    parameters: request.parameters,
+    fileName: file?.name ?? null,
+    fileSha256: file?.sha256 ?? null,
+    fileBytes: file?.bytes ?? null,
+    externalFiles: request.externalFiles ?? {},
+    exclusions: {},
+    dryRun: request.dryRun ?? false,
+    liftedGuards: request.liftGuards ?? [],
+    resubmits: request.resubmits?.run ?? null,
+    overwrites: request.resubmits?.overwrite ?? false,
+    holdsFile: true,
+    temporalRunId: activityInfo().workflowExecution?.runId ?? '',
+  };
+}
+
+/** @throws IntegratorError whatever keeps the run from running: parameters, files, exclusion groups. */
+async function settle(
   files: FileStore,
-  { file, integration }: RunRequest,
+  request: RunRequest,
   definition: Integration,
-): Promise<string> {
-  const { source, limits } = definition;
-  if (file === undefined) {
-    if (source !== undefined) return source.file;
-    throw new IntegratorError('file-not-found', `${integration} has no source of its own: upload a file and name it.`);
+  site: StoredSite | undefined,
+  now: number,
+): Promise<Settled> {
+  const parameters = resolveParameters(definition.parameters, request.parameters);
+  const exclusions = requireExclusions(request.exclude ?? [], definition, site);
+  const externalFiles = request.externalFiles ?? {};
+  requireExternalFiles(definition.externalFiles, Object.keys(externalFiles));
+  for (const external of Object.values(externalFiles)) await requireContent(files, external, definition);
+  const { file } = request;
+  if (file !== undefined) {
+    await requireContent(files, file, definition);
+    return { parameters, exclusions, fileName: file.name };
   }
-  if (file.bytes > limits.maxBytes) {
-    const message = `${file.name} is larger than ${formatBytes(limits.maxBytes)}, the limit of ${integration}. Split it, or raise limits.maxBytes.`;
+  const { source } = definition;
+  if (source === undefined) {
+    const message = `${request.integration} has no source of its own: upload a file and name it.`;
+    throw new IntegratorError('file-not-found', message);
+  }
+  const fileName = expandFileName(source.file, { site: request.site, at: now, timeZone: zoneOf(site) });
+  sourceFormat(fileName);
+  return { parameters, exclusions, fileName };
+}
+
+/** @throws IntegratorError `file-format`, `file-too-large`, `file-not-found`. */
+async function requireContent(files: FileStore, file: UploadedFile, { limits }: Integration): Promise<void> {
+  const { name, most } = sizeLimit(file.name, limits);
+  if (file.bytes > most) {
+    const advice = name === 'maxBytes' ? 'Compress it to a .zip, split it' : 'Split it';
+    const message = `${file.name} is larger than ${formatBytes(most)}. ${advice}, or raise limits.${name} of the integration.`;
     throw new IntegratorError('file-too-large', message);
   }
-  if (await files.has(file.sha256)) return file.name;
+  if (await files.has(file.sha256)) return;
   throw new IntegratorError('file-not-found', `The content of ${file.name} is kept no more: upload it again.`);
+}
+
+/** The groups as they are now. @throws IntegratorError `exclusion-invalid`. */
+function requireExclusions(
+  names: readonly string[],
+  { schema, mapping }: Integration,
+  site: StoredSite | undefined,
+): Record<string, ExclusionGroup> {
+  const groups = site?.exclusionGroups ?? {};
+  const chosen: Record<string, ExclusionGroup> = {};
+  for (const name of names) {
+    const group = Object.hasOwn(groups, name) ? groups[name] : undefined;
+    if (group === undefined) {
+      const known = Object.keys(groups).join(', ') || 'none';
+      const message = `Site ${site?.site ?? ''} has no exclusion group ${name}; it has: ${known}.`;
+      throw new IntegratorError('exclusion-invalid', message);
+    }
+    chosen[name] = group;
+  }
+  // Whether the groups fit the integration is told now, not in the middle of the load.
+  if (names.length > 0) compileExclusions(chosen, matchHeader(undefined, schema, mapping));
+  return chosen;
+}
+
+function zoneOf(site: StoredSite | undefined): string {
+  return site?.timeZone ?? 'UTC';
 }

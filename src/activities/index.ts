@@ -4,9 +4,12 @@ import { closeRun } from './close-run.js';
 import type { Dependencies } from './dependencies.js';
 import { discardLoad } from './discard-load.js';
 import { failing, persisting } from './failing.js';
+import { holdFile } from './hold-file.js';
 import { loadRecords } from './load-records.js';
 import { noteIntegratorState } from './note-integrator-state.js';
+import { openFile } from './open-file.js';
 import { openRun } from './open-run.js';
+import { putAwayFile } from './put-away-file.js';
 import { receiveFile } from './receive-file.js';
 import { settleRun } from './settle-run.js';
 import { takeUpSite } from './take-up-site.js';
@@ -15,8 +18,11 @@ import { takeUpSite } from './take-up-site.js';
 export function createActivities(dependencies: Dependencies) {
   return {
     openRun: failing(openRun(dependencies)),
+    holdFile: persisting(holdFile(dependencies)),
     receiveFile: failing(receiveFile(dependencies)),
+    openFile: failing(openFile(dependencies)),
     loadRecords: failing(loadRecords(dependencies)),
+    putAwayFile: failing(putAwayFile(dependencies)),
     closeRun: persisting(closeRun(dependencies)),
     discardLoad: failing(discardLoad(dependencies)),
     settleRun: persisting(settleRun(dependencies)),

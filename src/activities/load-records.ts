@@ -1,78 +1,106 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 
+import { declaredKeys } from './declared-keys.js';
 import type { Dependencies } from './dependencies.js';
-import { withHeartbeat } from './heartbeat.js';
+import { Guards } from './guards.js';
 import { LoadingRecords, type Progress } from './loading-records.js';
 import { readRun, type RunToDo } from './read-run.js';
+import { compileLoadRules, type LoadRules } from './load-rules.js';
+import { RejectAccount } from './reject-account.js';
+import { readLookups, readSource } from './run-files.js';
+import { runStep, type Say } from './run-step.js';
 import { targetUrl } from './target-url.js';
 import { PostgresLoad } from '../connections/postgres/postgres-load.js';
+import { KEPT_DIFFERENCES } from '../model/difference.js';
+import { describeCounts } from '../model/run-counts.js';
 import type { RunCounts } from '../model/run.js';
-import { compileSchema } from '../records/compile-schema.js';
-import { openCsv } from '../records/csv-file.js';
-import { matchHeader, type Column } from '../records/match-header.js';
-import { deleteRejects } from '../store/rejects.js';
+import type { CsvFile } from '../records/csv-file.js';
+import { saveDifferences } from '../store/run-differences.js';
+import { meanRecordCount } from '../store/runs.js';
 
 /**
- * Loads the run's file into its target: reads, checks and stages record by record, keeps the rejects, then applies what
- * is staged in one transaction (DESIGN §4). Tried again, it finds what was applied before.
+ * Loads the run's file into its target: reads, checks and stages record by record, keeps the rejects, then writes what
+ * is staged and commits it with the counts (DESIGN §4). Tried again, it finds what was applied before. A dry run does
+ * all of it and rolls back.
  *
  * @returns the counts, as the target's marker has them.
  */
 export const loadRecords =
   (dependencies: Dependencies) =>
   async (id: string): Promise<RunCounts> => {
-    const todo = await readRun(dependencies.database, id);
-    const progress = { read: 0, rejected: 0, bytesRead: 0 };
-    return withHeartbeat(progress, () => load(dependencies, todo, progress));
+    const { database } = dependencies;
+    const progress: Progress = { read: 0, rejected: 0, excluded: 0, bytesRead: 0 };
+    return runStep(database, { run: id, step: 'load', progress }, async (say) => {
+      const todo = await readRun(database, id);
+      const file = await readSource(dependencies, todo);
+      try {
+        return await load(dependencies, todo, { file, progress, say });
+      } finally {
+        await file.close();
+      }
+    });
   };
 
-async function load(dependencies: Dependencies, todo: RunToDo, progress: Progress): Promise<RunCounts> {
-  const file = await readFile(dependencies, todo);
+interface Loading {
+  file: CsvFile;
+  progress: Progress;
+  say: Say;
+}
+
+async function load(dependencies: Dependencies, todo: RunToDo, { file, progress, say }: Loading): Promise<RunCounts> {
+  const { database } = dependencies;
+  const { run, definition } = todo;
+  const rules = compileLoadRules(todo, file.header, await readLookups(dependencies, todo));
+  const target = await openTarget(dependencies, todo, rules);
   try {
-    const { schema, dialect } = todo.definition;
-    const columns = matchHeader(file.header, schema);
-    const check = compileSchema(schema, columns, dialect);
-    const target = await openTarget(dependencies, todo, columns);
-    try {
-      if (target.applied !== undefined) return target.applied;
-      const read = () => readFile(dependencies, todo);
-      const { database } = dependencies;
-      const { run, definition } = todo;
-      // What an attempt before this one refused because of a key may be all right by now.
-      if (activityInfo().attempt > 1) await deleteRejects(database, run.id);
-      return await new LoadingRecords({
-        database,
-        run: run.id,
-        definition,
-        file,
-        read,
-        check,
-        target,
-        progress,
-      }).finish();
-    } finally {
-      await target.close();
+    if (target.applied !== undefined) {
+      say(`Applied by an attempt before: ${describeCounts(target.applied)}`);
+      return target.applied;
     }
+    const header = file.header ?? definition.schema.fields.map(({ name }) => name);
+    const isRetry = activityInfo().attempt > 1;
+    const rejects = await RejectAccount.begin(database, run, { rules, header, isRetry });
+    const guards = new Guards(definition, run.liftedGuards);
+    const { ofLast } = guards.recordCount ?? {};
+    const loading = new LoadingRecords({
+      file,
+      reread: () => readSource(dependencies, todo),
+      rules,
+      rejects,
+      guards,
+      target,
+      meanRecordCount: ofLast === undefined ? undefined : await meanRecordCount(database, run, ofLast),
+      progress,
+      say,
+    });
+    const { counts, refusals } = await loading.write();
+    if (run.dryRun) {
+      await saveDifferences(database, run.id, await target.differences(KEPT_DIFFERENCES, refusals));
+      say(`Dry run, rolled back: ${describeCounts(counts)}`);
+    } else {
+      await target.commit(counts);
+      say(`Applied: ${describeCounts(counts)}`);
+    }
+    return counts;
   } finally {
-    await file.close();
+    await target.close();
   }
 }
 
-function openTarget(dependencies: Dependencies, todo: RunToDo, columns: Column[]): Promise<PostgresLoad> {
+function openTarget(dependencies: Dependencies, todo: RunToDo, { columns }: LoadRules): Promise<PostgresLoad> {
   const { run, definition } = todo;
+  const { schema, target } = definition;
+  const fields = columns.map(({ field }) => field.name);
   return PostgresLoad.open({
     url: targetUrl(dependencies, todo),
     run: run.id,
     attempt: activityInfo().attempt,
-    table: definition.target.table,
-    columns: columns.map(({ field }) => field.name),
-    key: definition.schema.primaryKey,
-    mode: definition.target.mode,
+    dryRun: run.dryRun,
+    table: target.table,
+    fields,
+    mode: target.mode,
+    onDuplicateKey: target.onDuplicateKey,
+    ...declaredKeys(schema, fields),
     signal: cancellationSignal(),
   });
-}
-
-function readFile({ files }: Dependencies, { run, definition }: RunToDo) {
-  const { dialect, schema } = definition;
-  return openCsv(files.read(run.fileSha256 ?? ''), { dialect, fieldCount: schema.fields.length });
 }

@@ -1,31 +1,35 @@
-import type { PostgresLoad, StagedRecord } from '../connections/postgres/postgres-load.js';
+import type { Guards } from './guards.js';
+import type { RejectAccount } from './reject-account.js';
+import type { LoadRules } from './load-rules.js';
+import type { Say } from './run-step.js';
+import type { Applied, PostgresLoad } from '../connections/postgres/postgres-load.js';
+import type { RecordRefusal } from '../connections/postgres/record-refusal.js';
+import type { StagedRecord } from '../connections/postgres/staging.js';
 import { IntegratorError } from '../model/errors.js';
-import type { Integration } from '../model/integration.js';
-import { exceedsRejectLimit } from '../model/reject-limit.js';
-import type { Reject } from '../model/reject.js';
 import { countsAddUp } from '../model/run-counts.js';
 import type { RunCounts } from '../model/run.js';
-import type { CheckedRecord } from '../records/compile-schema.js';
 import type { CsvFile, RecordBlock } from '../records/csv-file.js';
-import type { Database } from '../store/database.js';
-import { saveRejects } from '../store/rejects.js';
+import type { NewReject } from '../store/rejects.js';
 
 interface LoadingOptions {
-  database: Database;
-  run: string;
-  definition: Integration;
   file: CsvFile;
   /** Opens the file once more, from its beginning. */
-  read: () => Promise<CsvFile>;
-  check: (fields: string[]) => CheckedRecord;
+  reread: () => Promise<CsvFile>;
+  rules: LoadRules;
+  rejects: RejectAccount;
+  guards: Guards;
   target: PostgresLoad;
+  /** What the last runs have read on average, where that is a measure. */
+  meanRecordCount: number | undefined;
   progress: Progress;
+  say: Say;
 }
 
 /** How far a load has come; it goes with its heartbeats. */
 export interface Progress {
   read: number;
   rejected: number;
+  excluded: number;
   bytesRead: number;
 }
 
@@ -34,90 +38,111 @@ export class LoadingRecords {
   constructor(private readonly options: LoadingOptions) {}
 
   /**
-   * @throws IntegratorError a refusal of the whole file (`file-…`, `too-many-rejects`, `replace-with-rejects`) or of
-   * the target (`target-…`); nothing is applied then.
+   * Reads, checks, stages, and writes; the caller commits. It tells the counts, and what was refused by the writing.
+   *
+   * @throws IntegratorError a refusal of the whole file (`file-…`, `too-many-…`, `unusual-record-count`,
+   * `replace-with-rejects`) or of the target (`target-…`); nothing is applied then.
    */
-  async finish(): Promise<RunCounts> {
-    const { file, target, progress } = this.options;
+  async write(): Promise<{ counts: RunCounts; refusals: RecordRefusal[] }> {
+    const { file, target, progress, guards, rejects, say } = this.options;
     for await (const block of file.blocks) await this.take(block);
-    await this.rejectConflicts();
-    this.refuseTooManyRejects();
-    return target.apply(({ inserted, updated, deleted }, staged) => {
-      const applied = inserted + updated;
-      const counts: RunCounts = {
-        read: progress.read,
-        applied,
-        inserted,
-        updated,
-        deleted,
-        unchanged: staged - applied,
-        rejected: progress.rejected,
-        excluded: 0,
-      };
-      return this.audited(counts);
-    });
+    this.refuseRecordCount();
+    const { refusals, overtaken } = await target.settle();
+    guards.refuseRejects(progress.rejected + refusals.length, progress.read);
+    say(`Read and checked ${describe(progress.read)}: ${progress.rejected} refused, ${progress.excluded} excluded`);
+    const before = guards.judgesDeletes ? await target.countRecords() : 0;
+    const applied = await target.write();
+    guards.refuseDeletes(applied.deleted, before);
+    const refused = [...refusals, ...applied.refusals];
+    await this.rejectRefused(refused);
+    guards.refuseRejects(progress.rejected, progress.read);
+    await rejects.noteAnswers();
+    if (overtaken > 0) say(`${describe(overtaken)} have a later one with the same key`);
+    return { counts: this.audited(applied, overtaken), refusals: applied.refusals };
   }
 
   private async take(block: RecordBlock): Promise<void> {
-    const rejects = [...block.rejects];
+    const { rules, rejects, target, progress } = this.options;
+    const refused: NewReject[] = block.rejects.map((reject) => ({ ...reject, fields: null, key: null }));
     const staged: StagedRecord[] = [];
     for (const record of block.records) {
-      const { values, reasons } = this.options.check(record.fields);
-      const { number, line, byteOffset } = record;
-      if (reasons.length === 0) staged.push({ number, line, byteOffset, values });
-      else rejects.push({ record: number, line, byteOffset, raw: block.raw(record), reasons: [...reasons] });
+      const { number, line, byteOffset, fields } = record;
+      const { values, reasons } = rules.check(fields);
+      if (rules.excludes?.(values) === true) {
+        progress.excluded += 1;
+        continue;
+      }
+      const overtaken = rejects.overtakenBy(number);
+      if (reasons.length > 0 || overtaken !== undefined) {
+        const all = overtaken === undefined ? [...reasons] : [...reasons, overtaken];
+        refused.push({
+          record: number,
+          line,
+          byteOffset,
+          raw: block.raw(record),
+          reasons: all,
+          fields,
+          key: rules.keyOf(values),
+        });
+        continue;
+      }
+      rejects.noteKey(number, values);
+      staged.push({ number, line, byteOffset, values });
     }
-    this.options.progress.read += block.records.length + block.rejects.length;
-    this.options.progress.bytesRead = block.bytesRead;
-    await this.reject(rejects);
-    if (staged.length > 0) await this.options.target.stage(staged);
+    progress.read += block.records.length + block.rejects.length;
+    progress.bytesRead = block.bytesRead;
+    await this.reject(refused);
+    if (staged.length > 0) await target.stage(staged);
   }
 
   /** Rejects are kept before the target commits, so that no committed run lacks one. */
-  private async reject(rejects: Reject[]): Promise<void> {
-    this.options.progress.rejected += rejects.length;
-    const { maxRejects } = this.options.definition.limits;
-    if (rejects.length > 0) {
-      await saveRejects(this.options.database, this.options.run, rejects);
-      await this.options.target.stayAwake();
-    }
-    // A share can only be judged at the end; a number is past its limit for good.
-    if (typeof maxRejects === 'number') this.refuseTooManyRejects();
+  private async reject(refused: readonly NewReject[]): Promise<void> {
+    if (refused.length === 0) return;
+    const { rejects, target, progress, guards } = this.options;
+    progress.rejected += refused.length;
+    await rejects.keep(refused);
+    await target.stayAwake();
+    guards.refuseRejectsSoFar(progress.rejected, progress.read);
   }
 
-  /** What the staging found about keys is told with the text of the record, for which the file is read once more. */
-  private async rejectConflicts(): Promise<void> {
-    const conflicts = new Map((await this.options.target.settle()).map(({ record, reason }) => [record, reason]));
-    if (conflicts.size === 0) return;
-    const file = await this.options.read();
+  /** What the target refused is told with the text of the record, for which the file is read once more. */
+  private async rejectRefused(refusals: readonly RecordRefusal[]): Promise<void> {
+    if (refusals.length === 0) return;
+    const { reread, rules, say } = this.options;
+    say(`The target, or a rule about keys, refused ${describe(refusals.length)}`);
+    const reasons = new Map(refusals.map(({ record, reason }) => [record, reason]));
+    const file = await reread();
     for await (const block of file.blocks) {
-      const rejects = block.records.flatMap((record): Reject[] => {
-        const reason = conflicts.get(record.number);
+      const refused = block.records.flatMap((record): NewReject[] => {
+        const reason = reasons.get(record.number);
         if (reason === undefined) return [];
-        const { number, line, byteOffset } = record;
-        return [{ record: number, line, byteOffset, raw: block.raw(record), reasons: [reason] }];
+        const { number, line, byteOffset, fields } = record;
+        const key = rules.keyOf(rules.check(fields).values);
+        return [{ record: number, line, byteOffset, raw: block.raw(record), reasons: [reason], fields, key }];
       });
-      await this.reject(rejects);
+      await this.reject(refused);
     }
   }
 
-  private refuseTooManyRejects(): void {
-    const { limits, target } = this.options.definition;
-    const { read, rejected } = this.options.progress;
-    if (exceedsRejectLimit(limits.maxRejects, rejected, read)) {
-      const message = `${rejected} of ${read} records were refused; the limit (maxRejects) is ${String(limits.maxRejects)}. Nothing was applied.`;
-      throw new IntegratorError('too-many-rejects', message, { rejected, read });
-    }
-    if (target.mode === 'replace' && rejected > 0) {
-      const message = `${rejected} of ${read} records were refused, and replace would delete what they stand for. Nothing was applied; correct the file, or use upsert.`;
-      throw new IntegratorError('replace-with-rejects', message, { rejected, read });
+  private refuseRecordCount(): void {
+    const { guards, meanRecordCount, progress } = this.options;
+    const guard = guards.recordCount;
+    if (guard !== undefined && meanRecordCount !== undefined) {
+      guards.refuseRecordCount(progress.read, guard, meanRecordCount);
     }
   }
 
-  private audited(counts: RunCounts): RunCounts {
-    const insertedAll = this.options.definition.target.mode !== 'insert' || counts.unchanged === 0;
-    if (countsAddUp(counts) && insertedAll) return counts;
+  private audited({ inserted, updated, deleted, taken }: Applied, overtaken: number): RunCounts {
+    const { read, rejected, excluded } = this.options.progress;
+    const applied = inserted + updated;
+    const unchanged = taken - applied + overtaken;
+    const counts: RunCounts = { read, applied, inserted, updated, deleted, unchanged, rejected, excluded };
+    if (countsAddUp(counts) && unchanged >= 0) return counts;
     const message = `The counts of this load do not add up (${JSON.stringify(counts)}). Nothing was applied.`;
     throw new IntegratorError('counts-differ', message, { counts });
   }
+}
+
+function describe(records: number): string {
+  return `${records.toLocaleString('en-US')} ${records === 1 ? 'record' : 'records'}`;
 }

@@ -3,11 +3,11 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 
 import type { Dependencies } from './dependencies.js';
 import { discardLoad } from './discard-load.js';
+import { finishRun } from './finish-run.js';
 import { IntegratorError } from '../model/errors.js';
 import { NO_RECORDS } from '../model/run-counts.js';
 import type { RunOutcome } from '../model/run.js';
-import { deleteRejects } from '../store/rejects.js';
-import { closeRun, findRun, type StoredRun } from '../store/runs.js';
+import { findRun, type StoredRun } from '../store/runs.js';
 
 /** How each end of a workflow that could not close its run reads. */
 const ENDINGS: Record<string, string> = {
@@ -33,10 +33,10 @@ export const settleRun =
     const reason = await describeEnding(id);
     // The target may be away for good; the file name is released all the same.
     const applied = await discardLoad(dependencies)(id).catch(() => undefined);
-    if (applied === undefined) await deleteRejects(database, id);
     const after = applied === undefined ? '' : ', after its records had been applied';
     const counts = applied ?? NO_RECORDS;
-    await closeRun(database, id, { status: 'Failed', code: 'halted', reason: reason + after, counts });
+    const outcome: RunOutcome = { status: 'Failed', code: 'halted', reason: reason + after, counts };
+    await finishRun(dependencies, id, outcome, applied !== undefined);
     return outcomeOf((await findRun(database, id)) ?? run);
   };
 

@@ -7,6 +7,9 @@ import { serve } from './route.js';
 import { fileRoutes } from './routes/files.js';
 import { healthRoutes } from './routes/health.js';
 import { integrationRoutes } from './routes/integrations.js';
+import { rejectRoutes } from './routes/rejects.js';
+import { rerunRoutes } from './routes/reruns.js';
+import { resubmissionRoutes } from './routes/resubmissions.js';
 import { runRecordRoutes } from './routes/run-records.js';
 import { runRoutes } from './routes/runs.js';
 import { siteLogRoutes } from './routes/site-log.js';
@@ -22,7 +25,10 @@ export function createApp(dependencies: ApiDependencies): Express {
     ...integrationRoutes(dependencies),
     ...fileRoutes(dependencies),
     ...runRoutes(dependencies),
+    ...rerunRoutes(dependencies),
     ...runRecordRoutes(dependencies),
+    ...rejectRoutes(dependencies),
+    ...resubmissionRoutes(dependencies),
   ];
   const health = healthRoutes(dependencies);
   const description = describeApi([

@@ -52,8 +52,11 @@ function parametersOf(schema: z.ZodObject, place: 'path' | 'query'): Json[] {
 
 function describeBody({ body, rawBody }: AnyRoute): Json {
   if (rawBody !== undefined) {
-    const content = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } };
-    return { requestBody: { required: true, description: rawBody, content } };
+    const content = Object.entries(rawBody.content).map(([mediaType, schema]) => [
+      mediaType,
+      { schema: schema === 'binary' ? { type: 'string', format: 'binary' } : jsonSchema(schema) },
+    ]);
+    return { requestBody: { required: true, description: rawBody.what, content: Object.fromEntries(content) as Json } };
   }
   if (body === undefined) return {};
   const schema = jsonSchema(body.schema);
@@ -63,11 +66,11 @@ function describeBody({ body, rawBody }: AnyRoute): Json {
 
 function describeAnswers({ answers }: AnyRoute): Json {
   const described = Object.entries(answers).map(([status, { description, schema, mediaType }]) => {
-    if (schema !== undefined)
-      return [status, { description, content: { 'application/json': { schema: jsonSchema(schema) } } }];
-    if (mediaType !== undefined)
-      return [status, { description, content: { [mediaType]: { schema: { type: 'string' } } } }];
-    return [status, { description }];
+    const content = {
+      ...(schema === undefined ? {} : { 'application/json': { schema: jsonSchema(schema) } }),
+      ...(mediaType === undefined ? {} : { [mediaType]: { schema: { type: 'string' } } }),
+    };
+    return [status, Object.keys(content).length === 0 ? { description } : { description, content }];
   });
   return Object.fromEntries(described) as Json;
 }

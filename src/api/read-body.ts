@@ -20,25 +20,32 @@ export async function readBody<Body extends z.ZodType>(
   request: Request,
   { schema, code, what, optional = false }: { schema: Body; code: ErrorCode; what: string; optional?: boolean },
 ): Promise<z.output<Body>> {
-  const text = await textOf(request);
+  const text = await textOf(request, MAX_BODY, 'Files are uploaded as such.');
   const given = text.trim() === '' && optional ? {} : parseText(text, code, what);
   return readBy(schema, given, code, what);
 }
 
-/** The body as text, whatever media type it says it is. */
-async function textOf(request: Request): Promise<string> {
-  const chunks: Buffer[] = [];
+/**
+ * The bytes of a body as they come.
+ *
+ * @param advice what to do about a body that is too large.
+ * @throws IntegratorError `body-too-large` as soon as more than `maxBytes` have come.
+ */
+export async function* bytesOf(request: Request, maxBytes: number, advice: string): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY) {
-      throw new IntegratorError(
-        'body-too-large',
-        `The body is larger than ${formatBytes(MAX_BODY)}. Files are uploaded as such.`,
-      );
+    if (bytes > maxBytes) {
+      throw new IntegratorError('body-too-large', `The body is larger than ${formatBytes(maxBytes)}. ${advice}`);
     }
-    chunks.push(chunk);
+    yield chunk;
   }
+}
+
+/** The body as text, whatever media type it says it is. */
+export async function textOf(request: Request, maxBytes: number, advice: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of bytesOf(request, maxBytes, advice)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -1,40 +1,45 @@
 import { createHash, randomUUID } from 'node:crypto';
 
 import type { ApiDependencies } from './dependencies.js';
+import type { SiteLimit } from './site-limit.js';
 import { IntegratorError } from '../model/errors.js';
-import { findRun, type StoredRun } from '../store/runs.js';
 import type { RunRequest } from '../model/run-request.js';
+import { findRun, type StoredRun } from '../store/runs.js';
 
 /** How long a run that was let through may take to be opened, in milliseconds. */
 const OPENED_WITHIN = 15_000;
 
+/** What tells a run from others before it is opened. */
+export type RunIdentity = Required<Pick<RunRequest, 'run' | 'requestHash'>>;
+
+/** A run as it is to be asked for. */
+export type RunDraft = Omit<RunRequest, keyof RunIdentity | 'site'>;
+
 /** A run as an API call asks for it. */
-export type RunDraft = Omit<RunRequest, 'run' | 'requestHash'>;
+export interface RunCall {
+  site: string;
+  /** What the caller sent. The same again, with the same Idempotency-Key, is the same run. */
+  asked: object;
+  idempotencyKey: string | undefined;
+  /** Makes a run of what was sent; left out where there is one already. */
+  draft: (identity: RunIdentity) => Promise<RunDraft>;
+  /** Where given, the calls of a site wait for each other until their runs are opened. */
+  turns?: SiteLimit;
+}
 
 /**
  * Asks the site for a run and waits until it is opened. With an Idempotency-Key, the same request gives the same run,
- * however often it is sent.
+ * however often it is sent, and whatever has changed since.
  *
  * @throws IntegratorError the refusal of the site or of the run; `idempotency-key-reused`.
  */
-export async function requestRun(
-  { database, gate, opening, runEvents }: ApiDependencies,
-  draft: RunDraft,
-  idempotencyKey: string | undefined,
-): Promise<StoredRun> {
-  const requestHash = createHash('sha256')
-    .update(JSON.stringify({ ...draft, file: draft.file?.name }))
-    .digest('hex');
-  const run = idempotencyKey === undefined ? randomUUID() : runIdOf(draft.site, idempotencyKey);
-  const known = idempotencyKey === undefined ? undefined : await findRun(database, run);
-  const opened =
-    known ??
-    (await opening.run(draft.site, async () => {
-      await gate.requestRun({ ...draft, run, requestHash }).catch((error: unknown) => {
-        throw mayStillRun(error, run);
-      });
-      return runEvents.waitFor(run, OPENED_WITHIN, () => findRun(database, run));
-    }));
+export async function requestRun(dependencies: ApiDependencies, call: RunCall): Promise<StoredRun> {
+  const { site, idempotencyKey } = call;
+  const requestHash = createHash('sha256').update(JSON.stringify(call.asked)).digest('hex');
+  const run = idempotencyKey === undefined ? randomUUID() : runIdOf(site, idempotencyKey);
+  const known = idempotencyKey === undefined ? undefined : await findRun(dependencies.database, run);
+  const open = () => openRun(dependencies, call, { run, requestHash });
+  const opened = known ?? (await (call.turns?.run(site, open) ?? open()));
   if (opened === undefined) {
     const message = `The run ${run} was accepted but is not opened yet: no worker took it up. It starts when one does.`;
     throw new IntegratorError('service-unavailable', message, { run });
@@ -47,6 +52,35 @@ export async function requestRun(
     throw new IntegratorError(opened.code ?? 'internal', opened.reason ?? 'The run was refused.', { run });
   }
   return opened;
+}
+
+/** The run as its row has it, or undefined where it was not opened in time. */
+async function openRun(
+  dependencies: ApiDependencies,
+  call: RunCall,
+  identity: RunIdentity,
+): Promise<StoredRun | undefined> {
+  try {
+    return await askFor(dependencies, { ...(await call.draft(identity)), ...identity, site: call.site });
+  } catch (error) {
+    // The same request may have come a moment earlier, and be what keeps this one from being met.
+    const known = call.idempotencyKey === undefined ? undefined : await findRun(dependencies.database, identity.run);
+    if (known !== undefined) return known;
+    throw error;
+  }
+}
+
+async function askFor(
+  { database, gate, opening, runEvents }: ApiDependencies,
+  request: RunRequest,
+): Promise<StoredRun | undefined> {
+  const { run, site } = request;
+  return opening.run(site, async () => {
+    await gate.requestRun(request).catch((error: unknown) => {
+      throw mayStillRun(error, run);
+    });
+    return runEvents.waitFor(run, OPENED_WITHIN, () => findRun(database, run));
+  });
 }
 
 /** A run id that follows from the key: a UUID of version 8 (RFC 9562), made of a hash. */

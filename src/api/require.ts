@@ -1,6 +1,7 @@
 import { IntegratorError } from '../model/errors.js';
+import type { Integration } from '../model/integration.js';
 import type { Database } from '../store/database.js';
-import { findIntegration, type StoredIntegration } from '../store/integrations.js';
+import { findIntegration, findIntegrationVersion, type StoredIntegration } from '../store/integrations.js';
 import { findRun, type StoredRun } from '../store/runs.js';
 import { findSite, type StoredSite } from '../store/sites.js';
 
@@ -28,4 +29,19 @@ export async function requireRun(database: Database, id: string): Promise<Stored
     'run-not-found',
     `There is no run ${id}. GET /api/v1/sites/{site}/runs lists what there is.`,
   );
+}
+
+/** @throws IntegratorError `run-in-progress`. */
+export function requireEnded({ name, status }: StoredRun): void {
+  if (status !== 'In-Progress') return;
+  throw new IntegratorError('run-in-progress', `The run ${name} is In-Progress. Try again when it has ended.`);
+}
+
+/** The definition a run went by. @throws IntegratorError `integration-not-found`. */
+export async function requireVersion(database: Database, run: StoredRun): Promise<Integration> {
+  const { site, integration, definitionVersion } = run;
+  const definition = await findIntegrationVersion(database, site, integration, definitionVersion);
+  if (definition !== undefined) return definition;
+  const message = `Version ${definitionVersion} of the integration ${integration} of site ${site} is kept no more. Run it on the latest.`;
+  throw new IntegratorError('integration-not-found', message);
 }

@@ -22,9 +22,10 @@ export interface Route<Params extends z.ZodObject, Query extends z.ZodObject, Bo
   query?: Query;
   /** What the body must be, and the code it is refused with. */
   body?: { schema: Body; code: ErrorCode; what: string; optional?: boolean };
-  /** A body that is taken as it comes, such as a file. */
-  rawBody?: string;
+  /** A body the route reads itself: what it is, and its schema by media type; 'binary' is any bytes. */
+  rawBody?: { what: string; content: Record<string, z.ZodType | 'binary'> };
   headers?: Record<string, string>;
+  /** `schema` is of JSON, `mediaType` of an answer that is none; with both, the caller chooses. */
   answers: Record<number, { description: string; schema?: z.ZodType; mediaType?: string }>;
   /** Codes it may answer with beside those that any route may. */
   errors: readonly ErrorCode[];

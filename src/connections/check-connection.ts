@@ -1,4 +1,4 @@
-import { checkFolder } from './folder.js';
+import { checkFolder } from './folder/check-folder.js';
 import { checkPostgres } from './postgres/check-postgres.js';
 import type { Connection } from '../model/connection.js';
 import type { ResolveSecret } from './secret.js';

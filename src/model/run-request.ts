@@ -1,5 +1,14 @@
+import type { Guard } from './guard.js';
+import type { OnFileInUse } from './integration.js';
 import type { ParameterValues } from './parameters.js';
 import type { RunTrigger } from './run.js';
+
+/** A file as it was uploaded: its name, and where its content is in the file store. */
+export interface UploadedFile {
+  name: string;
+  sha256: string;
+  bytes: number;
+}
 
 /** A run that is asked for. Ids, names and counts only: what is in a file never enters a history. */
 export interface RunRequest {
@@ -11,8 +20,20 @@ export interface RunRequest {
   definitionVersion?: number;
   name?: string;
   /** An uploaded file; the integration's own source where absent. */
-  file?: { name: string; sha256: string; bytes: number };
+  file?: UploadedFile;
+  /** By the name the integration gives them. */
+  externalFiles?: Record<string, UploadedFile>;
   parameters: ParameterValues;
+  /** Exclusion groups of the site: the records they name are left out. */
+  exclude?: string[];
+  /** Apply, count, and roll back. */
+  dryRun?: boolean;
+  /** What to do while another run reads a file of this name; the integration's own choice where absent. */
+  onFileInUse?: OnFileInUse;
+  /** Guards that do not hold this run. */
+  liftGuards?: Guard[];
+  /** The run whose rejects the file corrects, and whether they may overwrite what a later run has loaded. */
+  resubmits?: { run: string; overwrite: boolean };
   trigger: RunTrigger;
   requestedBy: string;
   /** The run this one repeats. */

@@ -7,7 +7,7 @@ export const runStatus = z.enum(['In-Progress', 'Completed', 'Completed with Err
 export type RunStatus = z.output<typeof runStatus>;
 
 /** What asked for a run. */
-export const runTrigger = z.enum(['manual', 'rerun', 'signal']);
+export const runTrigger = z.enum(['manual', 'rerun', 'resubmit', 'signal']);
 export type RunTrigger = z.output<typeof runTrigger>;
 
 const count = z.number().int().nonnegative();
@@ -24,6 +24,10 @@ export const runCounts = z.strictObject({
   excluded: count,
 });
 export type RunCounts = z.output<typeof runCounts>;
+
+/** The steps of a run, in their order. */
+export const runStepName = z.enum(['receive', 'open', 'load', 'put-away']);
+export type RunStepName = z.output<typeof runStepName>;
 
 /** How a run ended. */
 export interface RunOutcome {

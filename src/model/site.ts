@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { connection } from './connection.js';
+import { exclusionGroup } from './exclusion-group.js';
 import { integration } from './integration.js';
 import { definitionName, siteId } from './names.js';
 
@@ -12,16 +13,21 @@ export const siteProperties = z.strictObject({
   kind: z.enum(['LIVE', 'STAGE', 'DEV']),
   timeZone: timeZone.default('UTC'),
   connections: z.record(definitionName, connection).default({}),
+  exclusionGroups: z
+    .record(definitionName, exclusionGroup)
+    .default({})
+    .meta({ description: 'Named filters on fields: a run may leave out the records of some.' }),
 });
 
 /** A site as a file: its properties and its integrations. */
 export const siteFile = siteProperties
   .extend({ site: siteId, integrations: z.record(definitionName, integration).default({}) })
   .superRefine(({ connections, integrations }, context) => {
-    for (const [name, { source, target }] of Object.entries(integrations)) {
+    for (const [name, { source, target, pgp }] of Object.entries(integrations)) {
       for (const [part, used] of [
         ['source', source?.connection],
         ['target', target.connection],
+        ['pgp', pgp?.connection],
       ] as const) {
         if (used === undefined || Object.hasOwn(connections, used)) continue;
         const message = `expected one of the site's connections (${Object.keys(connections).join(', ')}), got ${used}`;

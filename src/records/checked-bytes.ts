@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { IntegratorError } from '../model/errors.js';
 import { characterBoundary, characterLength } from './character-boundary.js';
+import { misfit, nulByte } from './encoding/encoding-error.js';
 import { countLineEnds } from './physical-lines.js';
 
 /**
@@ -70,22 +70,14 @@ export class CheckedBytes {
     const fresh = this.bytes.subarray(this.#checked, to);
     const nul = fresh.indexOf(0);
     const bad = isUtf8(fresh) ? -1 : firstBadByte(fresh);
+    const first = this.offset === 0 && this.#checked === 0;
     if (bad >= 0 && (nul < 0 || bad < nul)) {
-      const place = this.#place(this.#checked + bad);
-      throw new IntegratorError(
-        'file-encoding',
-        `expected UTF-8, found a byte that is none (0x${(fresh[bad] ?? 0).toString(16)}) at byte ${place.byteOffset}, ` +
-          `line ${place.line}: save the file as UTF-8`,
-        place,
-      );
+      const cutOff = this.ended && bad + characterLength(fresh[bad] ?? 0) > fresh.length;
+      const found = cutOff ? 'the end of the file inside a character' : `a byte that is none (${hex(fresh[bad])})`;
+      throw misfit({ declared: 'utf-8', found, ...this.#place(this.#checked + bad), bytes: fresh, first });
     }
     if (nul >= 0) {
-      const place = this.#place(this.#checked + nul);
-      throw new IntegratorError(
-        'file-nul-byte',
-        `found NUL (0x00) at byte ${place.byteOffset}, line ${place.line}: save the file as text in UTF-8`,
-        place,
-      );
+      throw nulByte({ declared: 'utf-8', ...this.#place(this.#checked + nul), bytes: fresh, first });
     }
     this.#checked = Math.max(this.#checked, to);
   }
@@ -105,4 +97,8 @@ function firstBadByte(bytes: Buffer): number {
     at = next;
   }
   return -1;
+}
+
+function hex(byte = 0): string {
+  return `0x${byte.toString(16)}`;
 }

@@ -1,12 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { IntegratorError } from '../model/errors.js';
 import type { CsvDialect } from '../model/csv-dialect.js';
+import type { Encoding } from '../model/encoding.js';
 import { CheckedBytes } from './checked-bytes.js';
-import { createCsvParser } from './csv-parser.js';
-import { afterLastLineEnd, countLineEnds } from './physical-lines.js';
+import { decodeText } from './encoding/decode-text.js';
+import { passOverFileStart } from './file-start.js';
+import { pieceOf } from './piece.js';
+import { readHeader } from './read-header.js';
 import type { RecordBlock } from './record-block.js';
 import { RecordReader } from './record-reader.js';
-import type { Piece, SingleRecord } from './single-record.js';
+import type { RecordRules } from './record-rules.js';
 
 export type { CsvRecord, RecordBlock } from './record-block.js';
 
@@ -22,46 +25,57 @@ export interface CsvFile {
 
 export interface CsvFileOptions {
   dialect: CsvDialect;
+  /** How the source is encoded. Default: utf-8. */
+  encoding?: Encoding;
   /** Fields of a record when there is no header. Default: as many as the first record that can be read has. */
   fieldCount?: number;
   /** Longest record, in bytes without its line end. Default: 1 MiB. */
   maxRecordBytes?: number;
+  /** Longest field, in bytes of its value. Default: 128 KiB. */
+  maxFieldBytes?: number;
+  /** Most columns of a header. Default: 1,600, the most that a PostgreSQL table can have. */
+  maxColumns?: number;
   /** How much of the file is parsed at once, in bytes. Records longer than that are read all the same. Default: 128 KiB. */
   blockBytes?: number;
-  /** Told the number of bytes each time some are handed to csv-parse: the measure of the work done. */
+  /** Told the number of bytes each time some are parsed: the measure of the work done. */
   onParse?: (bytes: number) => void;
 }
 
-const UTF8_BOM = Buffer.from([0xef, 0xbb, 0xbf]);
-
 /**
- * Opens a CSV file (RFC 4180 as a Frictionless CSV Dialect declares it; UTF-8, a byte order mark is skipped) and reads
- * its header. Memory is bounded by `blockBytes` and `maxRecordBytes`, whatever the file holds. Each record has one
- * number in file order, refused or not. Blank lines (white space only) and comment lines are no records. Every byte of
- * the file belongs to the header, a record, a reject, a blank or comment line, or a line end.
+ * Opens a CSV file (RFC 4180 as a Frictionless CSV Dialect declares it; a byte order mark, and the line `sep=;` that
+ * Excel understands, are passed over) and reads its header. Memory is bounded by `blockBytes` and `maxRecordBytes`,
+ * whatever the file holds. Each record has one number in file order, refused or not. Blank lines (white space only) and
+ * comment lines are no records. Every byte of the file belongs to what stands before the first record, a record, a
+ * reject, a blank or comment line, or a line end. Offsets and lengths count bytes of the file's text in UTF-8, which
+ * for a file in UTF-8 are the bytes of the file.
  *
  * Where reading goes on after a fault is ours to decide, since after a broken quote nobody can know where the next
  * record begins (adaltas/node-csv#214). A faulty record (a quote that cannot be read; a quote still open after
- * `maxRecordBytes` or at the end of the file; a record over `maxRecordBytes`; a wrong number of fields) is refused as
- * its first physical line only, and the next physical line is read as a new record. So one broken quote costs one
- * line, and a quoted text that was broken in its first line gives a reject for each of its lines: nothing is guessed
- * and nothing is lost. The raw text of a refused line is cut after `maxRecordBytes`. Work is linear in the file: what
- * is handed to csv-parse stays within a small multiple of it (`onParse`).
+ * `maxRecordBytes` or at the end of the file; a record over `maxRecordBytes`; a wrong number of fields; a field over
+ * `maxFieldBytes`) is refused as its first physical line only, and the next physical line is read as a new record. So
+ * one broken quote costs one line, and a quoted text that was broken in its first line gives a reject for each of its
+ * lines: nothing is guessed and nothing is lost. The raw text of a refused line is cut after `maxRecordBytes`. Work is
+ * linear in the file: what is parsed stays within a small multiple of it (`onParse`).
  *
  * @throws IntegratorError `file-empty` when the file has no line but blank and comment lines, `header-invalid` when the
- *   header cannot be read, and on the way, also while `blocks` is gone through: `file-encoding`, `file-nul-byte` (with
- *   `byteOffset` and `line`), and at the end `file-without-records` when there was a header and nothing after it. The
- *   caller applies nothing before the last block has come. The source is closed in each case.
+ *   header cannot be read, has more than `maxColumns` or a `sep=` line contradicts the dialect, and on the way, also
+ *   while `blocks` is gone through: `file-encoding`, `file-nul-byte` (with `byteOffset` and `line`), and at the end
+ *   `file-without-records` when there was a header and nothing after it. The caller applies nothing before the last
+ *   block has come. The source is closed in each case.
  */
 export async function openCsv(source: AsyncIterable<Buffer>, options: CsvFileOptions): Promise<CsvFile> {
-  const { dialect, maxRecordBytes = 2 ** 20, blockBytes = 2 ** 17, onParse = ignore } = options;
-  const input = new CheckedBytes(source);
-  const reader = new RecordReader(dialect, createCsvParser(dialect, onParse), maxRecordBytes);
+  const { dialect, blockBytes = 2 ** 17, maxColumns = 1600, onParse = ignore } = options;
+  const input = new CheckedBytes(decodeText(source, options.encoding ?? 'utf-8'));
+  const rules: RecordRules = {
+    maxRecordBytes: options.maxRecordBytes ?? 2 ** 20,
+    maxFieldBytes: options.maxFieldBytes ?? 2 ** 17,
+  };
+  const reader = new RecordReader(dialect, rules, onParse);
   try {
-    await skipByteOrderMark(input);
-    await skipToFirstRecord(input, reader, blockBytes);
-    const header = dialect.header ? await readHeader(input, reader, blockBytes) : undefined;
-    reader.fieldCount = header?.length ?? options.fieldCount;
+    await passOverFileStart(input, dialect.delimiter);
+    const header = await readHeader({ input, reader, dialect, blockBytes, maxColumns });
+    rules.header = header;
+    rules.fieldCount = header?.length ?? options.fieldCount;
     return { header, blocks: readBlocks(input, reader, blockBytes), close: () => input.close() };
   } catch (error) {
     await input.close();
@@ -92,70 +106,12 @@ async function* readBlocks(input: CheckedBytes, reader: RecordReader, blockBytes
       throw new IntegratorError(
         'file-without-records',
         'expected records after the header, found none: send a file with records',
-        {
-          line: input.line,
-        },
+        { line: input.line },
       );
     }
   } finally {
     await input.close();
   }
-}
-
-async function skipByteOrderMark(input: CheckedBytes): Promise<void> {
-  await input.fill(UTF8_BOM.length);
-  if (input.bytes.subarray(0, UTF8_BOM.length).equals(UTF8_BOM)) {
-    input.take(UTF8_BOM.length, 1);
-  }
-}
-
-async function skipToFirstRecord(input: CheckedBytes, reader: RecordReader, blockBytes: number): Promise<void> {
-  for (;;) {
-    const before = input.bytes.length;
-    await input.fill(Math.max(blockBytes, 2 * before, 2));
-    const piece = pieceOf(input);
-    const found = reader.skip(piece);
-    input.take(found, input.line + countLineEnds(piece.bytes, 0, found));
-    if (found < piece.wholeLines || piece.bytes.length - found >= reader.maxBytes + 2) {
-      return;
-    }
-    if (input.ended) {
-      throw new IntegratorError(
-        'file-empty',
-        input.offset === 0
-          ? 'the file is empty (0 bytes): send one with a header and records'
-          : 'the file has only blank lines: send one with a header and records',
-        { bytes: input.offset },
-      );
-    }
-  }
-}
-
-async function readHeader(input: CheckedBytes, reader: RecordReader, blockBytes: number): Promise<string[]> {
-  for (;;) {
-    const piece = pieceOf(input);
-    const found: SingleRecord = reader.readHeader(piece);
-    if (found.kind === 'good') {
-      input.take(found.next, input.line + countLineEnds(piece.bytes, 0, found.next));
-      return found.fields;
-    }
-    if (found.kind === 'faulty') {
-      throw new IntegratorError(
-        'header-invalid',
-        `the header (line ${input.line}) cannot be read: ${found.reason.message}; correct it`,
-        {
-          line: input.line,
-          byteOffset: input.offset,
-          code: found.reason.code,
-        },
-      );
-    }
-    await input.fill(Math.max(blockBytes, 2 * input.bytes.length));
-  }
-}
-
-function pieceOf({ bytes, ended }: CheckedBytes): Piece {
-  return { bytes, ended, wholeLines: ended ? bytes.length : afterLastLineEnd(bytes) };
 }
 
 function ignore(): void {

@@ -40,11 +40,24 @@ export function decimalKey(text: string): string {
   return digits === '' ? '0' : `${negative ? '-' : ''}0.${digits}e${magnitude}`;
 }
 
-/**
- * How far a number reaches: the power of ten above its first digit that counts, and the digits written behind the
- * point once the exponent has moved it.
- */
-export function decimalExtent(text: string): { magnitude: number; scale: number } {
+/** What PostgreSQL's numeric holds: digits before and after the point. */
+const MAX_WHOLE_DIGITS = 131_072;
+const MAX_FRACTION_DIGITS = 16_383;
+
+/** Shorter texts without an exponent are within those limits. */
+const SURELY_WITHIN_LIMITS = 1000;
+
+/** Whether PostgreSQL's numeric can hold a number; it may have an exponent, and is no NaN and no Infinity. */
+export function isHeldByNumeric(number: string): boolean {
+  if (number.length < SURELY_WITHIN_LIMITS && !/[eE]/.test(number)) {
+    return true;
+  }
+  const { magnitude, scale } = extent(number);
+  return magnitude <= MAX_WHOLE_DIGITS && scale <= MAX_FRACTION_DIGITS;
+}
+
+/** The power of ten above the first digit that counts, and the digits behind the point once the exponent has moved it. */
+function extent(text: string): { magnitude: number; scale: number } {
   const { digits, magnitude } = parseDecimal(text);
   const [mantissa = '', exponent = '0'] = text.split(/[eE]/);
   const written = mantissa.split('.')[1]?.length ?? 0;

@@ -10,4 +10,6 @@ export interface FieldReader {
   compare?: (left: string, right: string) => number;
   /** A text that is the same for equal values, for enum. Default: the read value itself. */
   key?: (value: string) => string;
+  /** How long a value is, for minLength and maxLength. Never more than `value` has characters. */
+  length?: { unit: string; of: (value: string, text: string) => number };
 }

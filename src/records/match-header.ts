@@ -1,16 +1,19 @@
 import { IntegratorError } from '../model/errors.js';
+import type { Mapping, MappingEntry } from '../model/mapping.js';
 import type { Field, TableSchema } from '../model/table-schema.js';
+import { columnRead, mappingOf } from './column-read.js';
+import { expectedColumns } from './expected-columns.js';
+import { headerFaults } from './header-faults.js';
 
-/** Where a field of the schema stands in the file. */
+/** A field of the schema, and where its value comes from. */
 export interface Column {
   field: Field;
-  /** Index in the record's fields, from 0. */
-  position: number;
-}
-
-interface Fault {
-  message: string;
-  details: Record<string, unknown>;
+  /**
+   * Index in the record's fields, from 0: of the column the field is read from, or is looked up by. Absent where the
+   * value is a constant or a parameter.
+   */
+  position?: number;
+  mapping?: MappingEntry;
 }
 
 /**
@@ -18,35 +21,39 @@ interface Fault {
  * (https://datapackage.org/standard/table-schema/#fieldsMatch): exact: the same fields in the same order; equal: the
  * same fields; subset: all fields of the schema, perhaps more; superset: no field that is not in the schema, perhaps
  * fewer; partial: at least one field of the schema. Whatever the rule, a field that is required or in the primary key
- * must be there. Without a header the fields stand in the order of the schema. Columns come in the order of the schema;
- * names must be the same letter for letter.
+ * must be there, and so must a column that a lookup goes by. Columns come in the order of the schema; names must be the
+ * same letter for letter. With a `mapping` the rule is about the columns that the fields are read from and looked up by
+ * (`expectedColumns`), and a field with a constant, a parameter or a lookup is there always.
  *
  * @throws IntegratorError `header-invalid`, naming every column at fault; `details` has them as lists
  */
-export function matchHeader(header: string[] | undefined, schema: TableSchema): Column[] {
-  if (header === undefined) {
-    return schema.fields.map((field, position) => ({ field, position }));
+export function matchHeader(header: string[] | undefined, schema: TableSchema, mapping: Mapping = {}): Column[] {
+  const expected = expectedColumns(schema, mapping);
+  const positions = positionsByName(header ?? expected);
+  if (header !== undefined) {
+    refuseFaults({ header, positions, expected, needed: neededColumns(schema, mapping), rule: schema.fieldsMatch });
   }
-  const positions = positionsByName(header);
-  const faults = [
-    ...nameFaults(positions),
-    ...missingFaults(positions, schema),
-    ...unexpectedFaults(positions, schema),
-    ...orderFaults(header, schema),
-  ];
-  if (faults.length > 0) {
-    const names = schema.fields.map(({ name }) => quoted(name)).join(', ');
-    throw new IntegratorError(
-      'header-invalid',
-      `the header does not fit the schema: ${faults.map(({ message }) => message).join('; ')}. ` +
-        `Expected (fieldsMatch ${schema.fieldsMatch}): ${names}. Correct the first line of the file, or the schema`,
-      faults.reduce((all, { details }) => ({ ...all, ...details }), { fieldsMatch: schema.fieldsMatch, header }),
-    );
-  }
-  return schema.fields.flatMap((field) => {
-    const position = positions.get(field.name)?.[0];
-    return position === undefined ? [] : [{ field, position }];
+  return schema.fields.flatMap((field): Column[] => {
+    const entry = mappingOf(mapping, field.name);
+    const mapped = entry === undefined ? {} : { mapping: entry };
+    const name = columnRead(field.name, entry) ?? entry?.by;
+    if (name === undefined) return [{ field, ...mapped }];
+    const position = positions.get(name)?.[0];
+    return position === undefined ? [] : [{ field, position, ...mapped }];
   });
+}
+
+function refuseFaults(found: Parameters<typeof headerFaults>[0]): void {
+  const faults = headerFaults(found);
+  if (faults.length === 0) return;
+  const { header, expected, rule } = found;
+  const names = expected.map((name) => JSON.stringify(name)).join(', ');
+  throw new IntegratorError(
+    'header-invalid',
+    `the header does not fit the schema: ${faults.map(({ message }) => message).join('; ')}. ` +
+      `Expected (fieldsMatch ${rule}): ${names}. Correct the first line of the file, or the schema`,
+    faults.reduce((all, { details }) => ({ ...all, ...details }), { fieldsMatch: rule, header }),
+  );
 }
 
 /** A Map: a column may be called `__proto__`. */
@@ -63,97 +70,12 @@ function positionsByName(header: string[]): Map<string, number[]> {
   return positions;
 }
 
-function nameFaults(positions: Map<string, number[]>): Fault[] {
-  const faults: Fault[] = [];
-  const empty = positions.get('');
-  if (empty !== undefined) {
-    faults.push({
-      message: `${columns(empty.length)} ${numbers(empty)} without a name`,
-      details: { unnamed: empty.map(oneBased) },
-    });
-  }
-  const duplicates = [...positions].filter(([name, at]) => name !== '' && at.length > 1);
-  if (duplicates.length > 0) {
-    faults.push({
-      message: duplicates
-        .map(([name, at]) => `${quoted(name)} named twice or more, as columns ${numbers(at)}`)
-        .join('; '),
-      details: { duplicates: duplicates.map(([name, at]) => ({ name, columns: at.map(oneBased) })) },
-    });
-  }
-  return faults;
-}
-
-function missingFaults(positions: Map<string, number[]>, schema: TableSchema): Fault[] {
-  const all = ['exact', 'equal', 'subset'].includes(schema.fieldsMatch);
-  const missing = schema.fields
-    .filter((field) => all || field.constraints?.required === true || schema.primaryKey.includes(field.name))
-    .map(({ name }) => name)
-    .filter((name) => !positions.has(name));
-  if (missing.length > 0) {
-    return [{ message: `${columns(missing.length)} missing: ${missing.map(quoted).join(', ')}`, details: { missing } }];
-  }
-  if (schema.fieldsMatch === 'partial' && !schema.fields.some(({ name }) => positions.has(name))) {
-    const names = schema.fields.map(({ name }) => name);
-    return [{ message: 'none of the fields of the schema is there', details: { missing: names } }];
-  }
-  return [];
-}
-
-function unexpectedFaults(positions: Map<string, number[]>, schema: TableSchema): Fault[] {
-  if (schema.fieldsMatch === 'subset' || schema.fieldsMatch === 'partial') {
-    return [];
-  }
-  const known = new Set(schema.fields.map(({ name }) => name));
-  const unexpected = [...positions.keys()].filter((name) => name !== '' && !known.has(name));
-  return unexpected.length === 0
-    ? []
-    : [
-        {
-          message: `${columns(unexpected.length)} not in the schema: ${unexpected.map(quoted).join(', ')}`,
-          details: { unexpected },
-        },
-      ];
-}
-
-/** Only where the same names stand in another order: else the names themselves are at fault. */
-function orderFaults(header: string[], schema: TableSchema): Fault[] {
-  const names = schema.fields.map(({ name }) => name);
-  const same = header.length === names.length && new Set([...header, ...names]).size === names.length;
-  if (schema.fieldsMatch !== 'exact' || !same) {
-    return [];
-  }
-  const misplaced = header.flatMap((name, position) =>
-    name === names[position] ? [] : [{ name, column: oneBased(position), expected: names[position] }],
-  );
-  return misplaced.length === 0
-    ? []
-    : [
-        {
-          message:
-            misplaced
-              .map(
-                ({ name, column, expected }) =>
-                  `column ${column} is ${quoted(name)}, expected ${quoted(expected ?? '')}`,
-              )
-              .join('; ') + ' (or set fieldsMatch to equal: any order)',
-          details: { misplaced },
-        },
-      ];
-}
-
-function oneBased(position: number): number {
-  return position + 1;
-}
-
-function columns(count: number): string {
-  return count === 1 ? 'column' : 'columns';
-}
-
-function numbers(positions: number[]): string {
-  return positions.map(oneBased).join(', ');
-}
-
-function quoted(name: string): string {
-  return JSON.stringify(name);
+/** The columns without which no record of the file could be right, or be looked up. */
+function neededColumns(schema: TableSchema, mapping: Mapping): Set<string> {
+  const columns = schema.fields.map(({ name, constraints }) => {
+    const entry = mappingOf(mapping, name);
+    const isRequired = constraints?.required === true || schema.primaryKey.includes(name);
+    return entry?.by ?? (isRequired ? columnRead(name, entry) : undefined);
+  });
+  return new Set(columns.filter((column) => column !== undefined));
 }

@@ -1,165 +1,145 @@
 import type { CsvDialect } from '../model/csv-dialect.js';
-import type { RejectReason } from '../model/reject.js';
 import { characterBoundary } from './character-boundary.js';
-import type { CsvParser } from './csv-parser.js';
+import { createCsvParser } from './csv-parser.js';
+import type { ParsesRecord } from './csv-parser.js';
 import { fieldCountReason } from './field-count.js';
-import { LineCursor } from './line-cursor.js';
-import { readOneLineRecords } from './one-line-records.js';
-import { afterLineEnd, lineEnd, nextLine } from './physical-lines.js';
+import { fieldLengthReason } from './field-length.js';
+import { afterLineEnd, countLineEnds, lineEnd } from './physical-lines.js';
+import type { Piece } from './piece.js';
 import { RecordBlockBuilder } from './record-block.js';
 import type { RecordBlock } from './record-block.js';
+import type { RecordRules } from './record-rules.js';
+import { RecordSplitter } from './record-splitter.js';
 import { readSingleRecord, withoutLineEnd } from './single-record.js';
-import type { Piece, SingleRecord } from './single-record.js';
-import { skippedLines } from './skipped-lines.js';
-import type { SkipsLine } from './skipped-lines.js';
-import { readSpanningRecords, skipLines } from './spanning-records.js';
+import type { SingleRecord } from './single-record.js';
+import { SkippedLines } from './skipped-lines.js';
+import { WellFormedRecords } from './well-formed-records.js';
 
 /** After so many rejects a block ends early, so that a broken file does not hold the event loop for seconds. */
 const MAX_REJECTS_IN_BLOCK = 500;
 
-/** Windows smaller than this are read record by record: after a fault the next one is often near. */
-const MIN_WINDOW_BYTES = 256;
+/** What was done with a piece of a file. */
+export interface Reading {
+  block: RecordBlock;
+  /** How much of the piece is done with. */
+  consumed: number;
+  /** The line on which the rest begins. */
+  line: number;
+  /** Whether the rest waits for more of the file. */
+  waiting: boolean;
+}
 
-/** Finds records in the pieces of a file, one after the other. Keeps the count of records and the width of the windows. */
+/** Finds records in the pieces of a file, one after the other, and keeps their count. */
 export class RecordReader {
   /** Records and rejects so far. */
   count = 0;
-  /** How many fields a record has; set by the header, the caller or the first good record. */
-  fieldCount: number | undefined;
-  readonly #skips: SkipsLine;
-  readonly #quoteThenComment: Buffer | undefined;
-  /** How much is parsed at once: all there is, until a fault; then in proportion to what was good since. */
-  #window = Infinity;
+  readonly skipped: SkippedLines;
+  readonly #splitter: RecordSplitter;
+  readonly #parse: ParsesRecord;
+  /** Where it is in the piece, and on which line of the file. */
+  #at = 0;
+  #line = 1;
   /** Inside a refused line that is longer than what was read. */
   #inLongLine = false;
 
   constructor(
     dialect: CsvDialect,
-    private readonly parser: CsvParser,
-    readonly maxBytes: number,
+    /** Without `fieldCount`, the first good record sets it. */
+    readonly rules: RecordRules,
+    private readonly onParse: (bytes: number) => void,
   ) {
-    this.#skips = skippedLines(dialect);
-    this.#quoteThenComment =
-      dialect.commentChar === undefined ? undefined : Buffer.from(dialect.quoteChar + dialect.commentChar);
+    this.skipped = new SkippedLines(dialect, rules.maxRecordBytes);
+    this.#splitter = new RecordSplitter(dialect);
+    this.#parse = createCsvParser(dialect, onParse);
   }
 
-  /** The start of the first line that is not blank and no comment; the end of the whole lines when there is none. */
-  skip(piece: Piece): number {
-    return skipLines(piece.bytes, 0, piece.wholeLines, this.#skips, this.maxBytes);
-  }
-
-  /** The record at the start of `piece`, whatever its number of fields. It is not counted. */
+  /** The record at the start of `piece`. It is not counted, and sets no rule. */
   readHeader(piece: Piece): SingleRecord {
-    return readSingleRecord(piece, 0, this.parser, { maxBytes: this.maxBytes, fieldCount: undefined });
+    return readSingleRecord(piece, 0, this.#parse, this.rules);
   }
 
-  /**
-   * Reads what can be read of `piece`, which begins at `offset` and `line` of the file. Returns how much of it is done
-   * with, the line on which the rest begins, and whether the rest waits for more of the file.
-   */
-  read(
-    piece: Piece,
-    offset: number,
-    line: number,
-  ): { block: RecordBlock; consumed: number; line: number; waiting: boolean } {
+  /** Reads what can be read of `piece`, which begins at `offset` and `line` of the file. */
+  read(piece: Piece, offset: number, line: number): Reading {
     const { bytes, wholeLines, ended } = piece;
-    const block = new RecordBlockBuilder(bytes, offset, this.count, this.maxBytes);
-    const lines = new LineCursor(bytes, line);
-    let at = this.#inLongLine ? this.#leaveLongLine(piece, 0) : 0;
+    const { maxRecordBytes } = this.rules;
+    const block = new RecordBlockBuilder(bytes, offset, this.count, maxRecordBytes);
+    const wellFormed = new WellFormedRecords(bytes, wholeLines, this.#splitter, maxRecordBytes, this.onParse);
+    this.#at = 0;
+    this.#line = line;
+    if (this.#inLongLine) {
+      this.#leaveLine(piece, 0);
+    }
     let waiting = false;
-    while (!this.#inLongLine && block.rejectCount < MAX_REJECTS_IN_BLOCK) {
-      at = skipLines(bytes, at, wholeLines, this.#skips, this.maxBytes);
-      if (at >= wholeLines && ended) {
+    while (!this.#inLongLine && !waiting && block.rejectCount < MAX_REJECTS_IN_BLOCK) {
+      this.#at = this.skipped.pass(bytes, this.#at, wholeLines, this.#line);
+      this.#line += this.skipped.passed;
+      if (this.#at >= wholeLines && ended) {
         break;
       }
-      if (at < wholeLines && this.#window >= MIN_WINDOW_BYTES && this.fieldCount !== undefined) {
-        const to = this.#windowEnd(piece, at);
-        at = this.#readWindow(bytes, at, to, this.fieldCount, block, lines);
-        this.#window = at === to ? this.#window * 3 : 0;
-        continue;
-      }
-      const rules = { maxBytes: this.maxBytes, fieldCount: this.fieldCount };
-      const single = readSingleRecord(piece, at, this.parser, rules);
-      if (single.kind === 'unfinished') {
-        waiting = true;
-        // No fault so far: the next piece gets its chance as a whole, unless it only makes this record longer.
-        this.#window = at > 0 ? Infinity : 0;
-        break;
-      }
-      if (single.kind === 'good') {
-        this.fieldCount ??= single.fields.length;
-        block.add(
-          single.fields,
-          lines.at(at),
-          at,
-          at + withoutLineEnd(bytes.subarray(at, at + single.next), single.next),
-        );
-        this.#window += 2 * single.next;
-        at += single.next;
-      } else {
-        this.#window = 0;
-        at = this.#refuseLine(piece, at, single.reason, block, lines);
-      }
+      const done = (wellFormed.read(this.#at) && this.#take(wellFormed, block)) || this.#readSingle(piece, block);
+      waiting = !done;
     }
     this.count = block.count;
-    return { block: block.build(offset + at), consumed: at, line: lines.at(at), waiting: waiting || this.#inLongLine };
+    const consumed = this.#at;
+    return { block: block.build(offset + consumed), consumed, line: this.#line, waiting: waiting || this.#inLongLine };
   }
 
-  #windowEnd({ bytes, wholeLines }: Piece, at: number): number {
-    return at + this.#window >= wholeLines ? wholeLines : nextLine(bytes, at + this.#window - 1, wholeLines);
-  }
-
-  #readWindow(
-    bytes: Buffer,
-    from: number,
-    to: number,
-    fieldCount: number,
-    block: RecordBlockBuilder,
-    lines: LineCursor,
-  ): number {
-    const window = bytes.subarray(from, to);
-    const take = (fields: string[], line: number, start: number, end: number): void => {
-      if (fields.length === fieldCount) {
-        block.add(fields, line, start, end);
-      } else {
-        block.refuse(fieldCountReason(fieldCount, fields.length), line, start, end);
+  /** Takes a well-formed record, good or refused; false when it needs the closer look of `#readSingle`. */
+  #take({ fields, end, next, lines }: WellFormedRecords, block: RecordBlockBuilder): boolean {
+    const at = this.#at;
+    const reason = fieldCountReason(fields, this.rules);
+    if (reason !== undefined) {
+      if (lines > 1) {
+        return false;
       }
-    };
-    const found = readOneLineRecords(window, this.parser, this.#skips, this.maxBytes);
-    if (found === undefined) {
-      const rules = {
-        skips: this.#skips,
-        maxBytes: this.maxBytes,
-        fieldCount,
-        quoteThenComment: this.#quoteThenComment,
-      };
-      const done = readSpanningRecords(window, this.parser, rules, (fields, start, end) =>
-        take(fields, lines.at(from + start), from + start, from + end),
-      );
-      return from + done;
+      block.refuse(reason, this.#line, at, end);
+    } else {
+      // A short record has no long field: most need no look at their fields.
+      if (end - at > this.rules.maxFieldBytes && fieldLengthReason(fields, this.rules) !== undefined) {
+        return false;
+      }
+      this.#add(fields, end, block);
     }
-    const firstLine = lines.at(from);
-    found.rows.forEach((fields, index) => {
-      const line = firstLine + (found.lines[index] ?? 0);
-      take(fields, line, from + (found.starts[index] ?? 0), from + (found.ends[index] ?? 0));
-    });
-    lines.moveTo(to, firstLine + found.lineCount);
-    return to;
+    this.#at = next;
+    this.#line += lines;
+    return true;
   }
 
-  #refuseLine(piece: Piece, at: number, reason: RejectReason, block: RecordBlockBuilder, lines: LineCursor): number {
-    const end = lineEnd(piece.bytes, at, piece.bytes.length);
-    block.refuse(reason, lines.at(at), at, end);
-    return this.#leaveLongLine(piece, end);
+  /** Reads one record by the word of csv-parse, or refuses its first line; false when more of the file is needed. */
+  #readSingle(piece: Piece, block: RecordBlockBuilder): boolean {
+    const { bytes } = piece;
+    const at = this.#at;
+    const single = readSingleRecord(piece, at, this.#parse, this.rules);
+    if (single.kind === 'unfinished') {
+      return false;
+    }
+    if (single.kind === 'good') {
+      const next = at + single.next;
+      this.#add(single.fields, at + withoutLineEnd(bytes.subarray(at, next), single.next), block);
+      this.#at = next;
+      this.#line += countLineEnds(bytes, at, next);
+    } else {
+      const end = lineEnd(bytes, at, bytes.length);
+      block.refuse(single.reason, this.#line, at, end);
+      this.#leaveLine(piece, end);
+    }
+    return true;
+  }
+
+  #add(fields: string[], end: number, block: RecordBlockBuilder): void {
+    this.rules.fieldCount ??= fields.length;
+    block.add(fields, this.#line, this.#at, end);
   }
 
   /** Goes on from inside a line, behind its line end; if that has not been read yet, remembers to go on looking for it. */
-  #leaveLongLine({ bytes, wholeLines, ended }: Piece, from: number): number {
+  #leaveLine({ bytes, wholeLines, ended }: Piece, from: number): void {
     const end = lineEnd(bytes, from, bytes.length);
     this.#inLongLine = !ended && end >= wholeLines;
     if (!this.#inLongLine) {
-      return afterLineEnd(bytes, end, bytes.length);
+      this.#at = afterLineEnd(bytes, end, bytes.length);
+      this.#line += 1;
+    } else {
+      this.#at = end < bytes.length ? end : characterBoundary(bytes, bytes.length);
     }
-    return end < bytes.length ? end : characterBoundary(bytes, bytes.length);
   }
 }

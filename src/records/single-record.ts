@@ -1,6 +1,9 @@
 import type { RejectReason } from '../model/reject.js';
-import type { CsvParser, QuoteFault } from './csv-parser.js';
+import type { ParsedRecord, ParsesRecord, QuoteFault } from './csv-parser.js';
 import { fieldCountReason } from './field-count.js';
+import { fieldLengthReason } from './field-length.js';
+import type { Piece } from './piece.js';
+import type { RecordRules } from './record-rules.js';
 import { lineEnd, nextLine } from './physical-lines.js';
 
 /** What stands at a place of the file where a record begins. */
@@ -10,27 +13,14 @@ export type SingleRecord =
   /** Only more of the file can tell. */
   | { kind: 'unfinished' };
 
-/** A piece of a file: all that was read, of which lines are known to be whole up to `wholeLines`. */
-export interface Piece {
-  bytes: Buffer;
-  wholeLines: number;
-  /** Whether the file ends with it. */
-  ended: boolean;
-}
-
 /**
- * Reads the one record that begins at `start` and judges it. The judgement rests on the record's first `maxBytes` + 2
- * bytes (it and its line end) and on nothing else, so it is the same however the file came in pieces. csv-parse is
+ * Reads the one record that begins at `start` and judges it. The judgement rests on the record's first `maxRecordBytes`
+ * + 2 bytes (it and its line end) and on nothing else, so it is the same however the file came in pieces. csv-parse is
  * given the first line, then twice as much and so on while a quote is open: in all at most four times the record.
  */
-export function readSingleRecord(
-  piece: Piece,
-  start: number,
-  parser: CsvParser,
-  rules: { maxBytes: number; fieldCount: number | undefined },
-): SingleRecord {
+export function readSingleRecord(piece: Piece, start: number, parse: ParsesRecord, rules: RecordRules): SingleRecord {
   const { bytes, wholeLines, ended } = piece;
-  const limit = start + rules.maxBytes + 2;
+  const limit = start + rules.maxRecordBytes + 2;
   let to = start < wholeLines ? nextLine(bytes, start, wholeLines) : limit;
   for (;;) {
     to = Math.min(to, limit);
@@ -38,47 +28,29 @@ export function readSingleRecord(
       return { kind: 'unfinished' };
     }
     const window = bytes.subarray(start, to);
-    let fields: string[] | undefined;
-    let length = 0;
-    const fault = parser.each(window, false, (found, end) => {
-      fields = found;
-      length = end;
-      return false;
-    });
+    const found = parse(window);
     const final = to === limit || (ended && to === bytes.length);
-    if (fault?.kind === 'open' && !final) {
+    if (!final && found !== undefined && 'kind' in found && found.kind === 'open') {
       const twice = start + 2 * (to - start);
       to = to < wholeLines ? nextLine(bytes, Math.min(twice, wholeLines) - 1, wholeLines) : limit;
       continue;
     }
-    return judge(window, rules, fields, length, fault);
+    return judge(window, found, rules);
   }
 }
 
-function judge(
-  window: Buffer,
-  rules: { maxBytes: number; fieldCount: number | undefined },
-  fields: string[] | undefined,
-  next: number,
-  fault: QuoteFault | undefined,
-): SingleRecord {
-  const { maxBytes, fieldCount } = rules;
-  if (fault !== undefined && (fault.kind !== 'open' || lineEnd(window, 0, window.length) <= maxBytes)) {
-    return { kind: 'faulty', reason: quoteReason(fault, window.length > maxBytes ? maxBytes : undefined) };
+function judge(window: Buffer, found: ParsedRecord | QuoteFault | undefined, rules: RecordRules): SingleRecord {
+  const { maxRecordBytes } = rules;
+  const isFault = found !== undefined && 'kind' in found;
+  if (isFault && (found.kind !== 'open' || lineEnd(window, 0, window.length) <= maxRecordBytes)) {
+    return { kind: 'faulty', reason: quoteReason(found, window.length > maxRecordBytes ? maxRecordBytes : undefined) };
   }
-  if (fields === undefined || withoutLineEnd(window, next) > maxBytes) {
-    return {
-      kind: 'faulty',
-      reason: {
-        code: 'record-too-long',
-        message: `expected a record of at most ${maxBytes} bytes, found a longer one`,
-      },
-    };
+  if (isFault || found === undefined || withoutLineEnd(window, found.next) > maxRecordBytes) {
+    const message = `expected a record of at most ${maxRecordBytes} bytes, found a longer one`;
+    return { kind: 'faulty', reason: { code: 'record-too-long', message } };
   }
-  if (fieldCount !== undefined && fields.length !== fieldCount) {
-    return { kind: 'faulty', reason: fieldCountReason(fieldCount, fields.length) };
-  }
-  return { kind: 'good', fields, next };
+  const reason = fieldCountReason(found.fields, rules) ?? fieldLengthReason(found.fields, rules);
+  return reason === undefined ? { kind: 'good', ...found } : { kind: 'faulty', reason };
 }
 
 /** The index after the text of the record that begins `bytes` and whose line end is over at `next`. */

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 
 import { formatBytes } from '../model/byte-size.js';
 import { IntegratorError } from '../model/errors.js';
+import { OpenedFiles } from './opened-files.js';
 
 /** A file's content as it is kept. */
 export interface StoredFile {
@@ -18,7 +19,12 @@ export interface StoredFile {
  * API and workers share the folder.
  */
 export class FileStore {
-  constructor(private readonly folder: string) {}
+  /** What came out of those that are encrypted or zipped. */
+  readonly opened: OpenedFiles;
+
+  constructor(private readonly folder: string) {
+    this.opened = new OpenedFiles(join(folder, 'opened'));
+  }
 
   /**
    * Keeps what `source` gives. Nothing is left behind when it fails or is cut off.
@@ -52,7 +58,8 @@ export class FileStore {
     );
   }
 
-  private pathOf(sha256: string): string {
+  /** Where the content is, for those who need to go to and fro in it. */
+  pathOf(sha256: string): string {
     return join(this.folder, sha256.slice(0, 2), sha256);
   }
 }

@@ -1,12 +1,29 @@
 import type { Reject } from '../model/reject.js';
 import type { Database } from './database.js';
 
+/** A reject with what the Transaction Assistant needs of it. */
+export interface StoredReject extends Reject {
+  /** Its texts by column; null where the line could not be read as a record. */
+  fields: string[] | null;
+  /** The run in which its correction went through. */
+  resolvedBy: string | null;
+  /** The later run that has loaded its key. */
+  supersededBy: string | null;
+}
+
+/** A reject as a load writes it down. */
+export interface NewReject extends Reject {
+  fields: readonly string[] | null;
+  /** The values of its primary key as a JSON array, where they could be read. */
+  key: string | null;
+}
+
 /** Keeps rejects of a run. The same ones may come again when a load is tried again. */
-export async function saveRejects(database: Database, run: string, rejects: readonly Reject[]): Promise<void> {
+export async function saveRejects(database: Database, run: string, rejects: readonly NewReject[]): Promise<void> {
   if (rejects.length === 0) return;
   await database.query(
-    `insert into reject (run, record, line, byte_offset, raw, reasons)
-     select $1, * from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::jsonb[])
+    `insert into reject (run, record, line, byte_offset, raw, reasons, fields, key)
+     select $1, * from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::jsonb[], $7::jsonb[], $8::text[])
      on conflict (run, record) do nothing`,
     [
       run,
@@ -15,16 +32,52 @@ export async function saveRejects(database: Database, run: string, rejects: read
       rejects.map(({ byteOffset }) => byteOffset),
       rejects.map(({ raw }) => raw),
       rejects.map(({ reasons }) => JSON.stringify(reasons)),
+      rejects.map(({ fields }) => fields && JSON.stringify(fields)),
+      rejects.map(({ key }) => key),
     ],
   );
 }
 
-/** Rejects of a run in file order, after record `after`. */
-export async function listRejects(database: Database, run: string, after: number, limit: number): Promise<Reject[]> {
-  const { rows } = await database.query<Reject>(
-    `select record, line, byte_offset as "byteOffset", raw, reasons
-     from reject where run = $1 and record > $2 order by record limit $3`,
-    [run, after, limit],
+/** Which rejects of a run to list, in file order. */
+export interface RejectFilter {
+  /** With a reason for this field. */
+  field?: string | undefined;
+  /** With a reason of this code. */
+  code?: string | undefined;
+  resolved?: boolean | undefined;
+  /** Of these records. */
+  records?: readonly number[] | undefined;
+  /** The last record of the page before; 0 for the first page. */
+  after: number;
+  limit: number;
+}
+
+export async function listRejects(database: Database, run: string, filter: RejectFilter): Promise<StoredReject[]> {
+  const { rows } = await database.query<StoredReject>(
+    `select record, line, byte_offset as "byteOffset", raw, reasons, fields, resolved_by as "resolvedBy",
+       superseded_by as "supersededBy"
+     from reject
+     where run = $1 and record > $2
+       and ($3::text is null or reasons @> jsonb_build_array(jsonb_build_object('field', $3::text)))
+       and ($4::text is null or reasons @> jsonb_build_array(jsonb_build_object('code', $4::text)))
+       and ($5::boolean is null or (resolved_by is not null) = $5)
+       and ($6::bigint[] is null or record = any($6))
+     order by record limit $7`,
+    [run, filter.after, filter.field, filter.code, filter.resolved, filter.records, filter.limit],
+  );
+  return rows;
+}
+
+/** How many rejects of a run there are for each field and code, the most frequent first. */
+export async function countRejects(
+  database: Database,
+  run: string,
+): Promise<{ field: string | null; code: string; records: number }[]> {
+  const { rows } = await database.query<{ field: string | null; code: string; records: number }>(
+    `select reason ->> 'field' as field, reason ->> 'code' as code, count(distinct record) as records
+     from reject, jsonb_array_elements(reasons) as reason where run = $1
+     group by 1, 2 order by 3 desc, 1, 2`,
+    [run],
   );
   return rows;
 }

@@ -1,7 +1,13 @@
+import type pg from 'pg';
+
 import type { ErrorCode } from '../model/errors.js';
+import type { ExclusionGroup } from '../model/exclusion-group.js';
+import type { Guard } from '../model/guard.js';
 import type { ParameterValues } from '../model/parameters.js';
+import type { UploadedFile } from '../model/run-request.js';
 import type { RunCounts, RunOutcome, RunStatus, RunTrigger } from '../model/run.js';
-import type { Database } from './database.js';
+import { claimRejects } from './claim-rejects.js';
+import { inTransaction, type Database } from './database.js';
 
 /** A run as it is kept. Times are of the control database's clock. */
 export interface StoredRun {
@@ -21,6 +27,19 @@ export interface StoredRun {
   fileName: string | null;
   fileSha256: string | null;
   fileBytes: number | null;
+  /** The names of the columns of its file, once it was read. */
+  header: string[] | null;
+  externalFiles: Record<string, UploadedFile>;
+  /** The exclusion groups it goes by, as they were when it was opened. */
+  exclusions: Record<string, ExclusionGroup>;
+  dryRun: boolean;
+  liftedGuards: Guard[];
+  /** The run whose rejects it sends again. */
+  resubmits: string | null;
+  /** Whether its corrections may overwrite what a later run has loaded. */
+  overwrites: boolean;
+  /** Whether it holds its file name; else it waits for it. */
+  holdsFile: boolean;
   counts: RunCounts;
   temporalRunId: string;
   startedAt: Date;
@@ -30,6 +49,8 @@ export interface StoredRun {
 const COLUMNS = `id, site, integration, definition_version as "definitionVersion", name, status, code, reason, trigger,
   requested_by as "requestedBy", request_hash as "requestHash", rerun_of as "rerunOf", parameters,
   file_name as "fileName", file_sha256 as "fileSha256", file_bytes as "fileBytes",
+  header, external_files as "externalFiles", exclusions, dry_run as "dryRun", lifted_guards as "liftedGuards", resubmits,
+  overwrites, holds_file as "holdsFile",
   json_build_object('read', read, 'applied', applied, 'inserted', inserted, 'updated', updated, 'deleted', deleted,
     'unchanged', unchanged, 'rejected', rejected, 'excluded', excluded) as counts,
   temporal_run_id as "temporalRunId", started_at as "startedAt", ended_at as "endedAt"`;
@@ -48,14 +69,33 @@ export async function findRunByName(database: Database, site: string, name: stri
   return rows[0];
 }
 
-/** The open run that reads a file of this name on a site. */
+/** The names of runs by their ids. */
+export async function nameRuns(database: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await database.query<{ id: string; name: string }>(
+    'select id, name from run where id = any($1::uuid[])',
+    [ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** The names of the runs of a site that begin so. */
+export async function listRunNames(database: Database, site: string, start: string): Promise<Set<string>> {
+  const { rows } = await database.query<{ name: string }>(
+    `select name from run where site = $1 and starts_with(name, $2) and status <> 'Not Run'`,
+    [site, start],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/** The open run that holds a file of this name on a site. */
 export async function findRunByOpenFile(
   database: Database,
   site: string,
   fileName: string,
 ): Promise<StoredRun | undefined> {
   const { rows } = await database.query<StoredRun>(
-    `select ${COLUMNS} from run where site = $1 and file_name = $2 and ended_at is null`,
+    `select ${COLUMNS} from run where site = $1 and file_name = $2 and ended_at is null and holds_file`,
     [site, fileName],
   );
   return rows[0];
@@ -107,22 +147,41 @@ export async function listRuns(database: Database, site: string, filter: RunFilt
 }
 
 /** What a run is opened with. */
-export type NewRun = Omit<StoredRun, 'status' | 'counts' | 'startedAt' | 'endedAt' | 'code' | 'reason'> & {
+export type NewRun = Omit<StoredRun, 'status' | 'counts' | 'header' | 'startedAt' | 'endedAt' | 'code' | 'reason'> & {
   /** Given, the run is written down as Not Run with this cause. */
   refusal?: { code: ErrorCode; reason: string } | undefined;
 };
 
 /**
- * Opens the run, or does nothing where it is open already.
+ * Opens the run, or does nothing where it is open already. A resubmission whose rejects are corrected by another run is
+ * written down as Not Run.
  *
  * @throws pg.DatabaseError 23505 on the index `run_name` or `run_file_in_use`: the Run Name or the file name is taken.
  */
 export async function insertRun(database: Database, run: NewRun): Promise<void> {
-  await database.query(
+  if (run.resubmits === null || run.refusal !== undefined) {
+    await insertRow(database, run);
+    return;
+  }
+  await inTransaction(database, async (client) => {
+    if (!(await insertRow(client, run))) return;
+    const refusal = await claimRejects(client, run);
+    if (refusal === undefined) return;
+    await client.query(
+      `update run set status = 'Not Run', code = $2, reason = $3, ended_at = clock_timestamp() where id = $1`,
+      [run.id, refusal.code, refusal.reason],
+    );
+  });
+}
+
+/** Answers whether the run is new. */
+async function insertRow(database: Database | pg.PoolClient, run: NewRun): Promise<boolean> {
+  const { rowCount } = await database.query(
     `insert into run (id, site, integration, definition_version, name, status, code, reason, trigger, requested_by,
-       request_hash, rerun_of, parameters, file_name, file_sha256, file_bytes, temporal_run_id, ended_at)
+       request_hash, rerun_of, parameters, file_name, file_sha256, file_bytes, temporal_run_id, external_files,
+       exclusions, dry_run, lifted_guards, resubmits, overwrites, holds_file, ended_at)
      values ($1, $2, $3, $4, $5, case when $6::text is null then 'In-Progress' else 'Not Run' end, $6, $7, $8, $9,
-       $10, $11, $12, $13, $14, $15, $16, case when $6 is not null then clock_timestamp() end)
+       $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, case when $6 is not null then clock_timestamp() end)
      on conflict (id) do nothing`,
     [
       run.id,
@@ -141,8 +200,48 @@ export async function insertRun(database: Database, run: NewRun): Promise<void> 
       run.fileSha256,
       run.fileBytes,
       run.temporalRunId,
+      run.externalFiles,
+      run.exclusions,
+      run.dryRun,
+      run.liftedGuards,
+      run.resubmits,
+      run.overwrites,
+      run.holdsFile,
     ],
   );
+  return rowCount === 1;
+}
+
+/**
+ * Lets a run that waits hold its file name.
+ *
+ * @throws pg.DatabaseError 23505 on the index `run_file_in_use`: another run holds it still.
+ */
+export async function holdFile(database: Database, id: string): Promise<void> {
+  await database.query('update run set holds_file = true where id = $1', [id]);
+}
+
+/** Notes the names of the columns of the run's file. */
+export async function noteHeader(database: Database, id: string, header: readonly string[]): Promise<void> {
+  await database.query('update run set header = $2 where id = $1', [id, JSON.stringify(header)]);
+}
+
+/** The mean number of records that the last `ofLast` loads of an integration have read; undefined where there was none. */
+export async function meanRecordCount(
+  database: Database,
+  { site, integration }: Pick<StoredRun, 'site' | 'integration'>,
+  ofLast: number,
+): Promise<number | undefined> {
+  const { rows } = await database.query<{ mean: number | null }>(
+    `select avg(read)::float8 as mean from (
+       select read from run
+       where site = $1 and integration = $2 and status in ('Completed', 'Completed with Errors')
+         and not dry_run and resubmits is null
+       order by started_at desc limit $3
+     ) as last`,
+    [site, integration, ofLast],
+  );
+  return rows[0]?.mean ?? undefined;
 }
 
 /** Notes which content a run that takes its file from a connection received. */

@@ -8,7 +8,8 @@ export interface StoredSite extends SiteProperties {
   integrator: IntegratorState;
 }
 
-const COLUMNS = 'id as site, kind, time_zone as "timeZone", connections, integrator';
+const COLUMNS =
+  'id as site, kind, time_zone as "timeZone", connections, exclusion_groups as "exclusionGroups", integrator';
 
 /** Makes the site, or changes its properties; answers whether it is new. */
 export async function saveSite(
@@ -17,11 +18,12 @@ export async function saveSite(
   properties: SiteProperties,
 ): Promise<{ created: boolean }> {
   const { rows } = await database.query<{ created: boolean }>(
-    `insert into site (id, kind, time_zone, connections) values ($1, $2, $3, $4)
+    `insert into site (id, kind, time_zone, connections, exclusion_groups) values ($1, $2, $3, $4, $5)
      on conflict (id) do update
-       set kind = excluded.kind, time_zone = excluded.time_zone, connections = excluded.connections, updated_at = now()
+       set kind = excluded.kind, time_zone = excluded.time_zone, connections = excluded.connections,
+         exclusion_groups = excluded.exclusion_groups, updated_at = now()
      returning xmax = 0 as created`,
-    [site, properties.kind, properties.timeZone, properties.connections],
+    [site, properties.kind, properties.timeZone, properties.connections, properties.exclusionGroups],
   );
   return only(rows);
 }

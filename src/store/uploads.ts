@@ -1,14 +1,8 @@
+import type { UploadedFile } from '../model/run-request.js';
 import type { Database } from './database.js';
 
-/** A file as it was uploaded: its name, and where its content is in the file store. */
-export interface Upload {
-  name: string;
-  sha256: string;
-  bytes: number;
-}
-
 /** Makes `upload` the latest content of its name. Earlier content stays in the file store for the runs that read it. */
-export async function saveUpload(database: Database, site: string, upload: Upload): Promise<void> {
+export async function saveUpload(database: Database, site: string, upload: UploadedFile): Promise<void> {
   await database.query(
     `insert into upload (site, name, sha256, bytes) values ($1, $2, $3, $4)
      on conflict (site, name) do update
@@ -17,8 +11,8 @@ export async function saveUpload(database: Database, site: string, upload: Uploa
   );
 }
 
-export async function findUpload(database: Database, site: string, name: string): Promise<Upload | undefined> {
-  const { rows } = await database.query<Upload>(
+export async function findUpload(database: Database, site: string, name: string): Promise<UploadedFile | undefined> {
+  const { rows } = await database.query<UploadedFile>(
     'select name, sha256, bytes from upload where site = $1 and name = $2',
     [site, name],
   );

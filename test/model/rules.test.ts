@@ -5,7 +5,7 @@ import { csvDialect } from '../../src/model/csv-dialect.js';
 import { ERRORS, isErrorCode, isRetryable } from '../../src/model/errors.js';
 import { fileName } from '../../src/model/names.js';
 import { resolveParameters, type Parameter } from '../../src/model/parameters.js';
-import { exceedsRejectLimit, rejectLimit } from '../../src/model/reject-limit.js';
+import { exceedsLimit, recordLimit } from '../../src/model/record-limit.js';
 import { countsAddUp, completedStatus, describeCounts, NO_RECORDS } from '../../src/model/run-counts.js';
 import { defaultRunName } from '../../src/model/run-name.js';
 import { formatLogLine } from '../../src/model/site-log.js';
@@ -57,23 +57,23 @@ describe('a size in bytes', () => {
 describe('a limit of rejects', () => {
   it('as a number allows as many and no more', () => {
     assert.deepEqual(
-      [5, 6].map((rejected) => exceedsRejectLimit(5, rejected, 100)),
+      [5, 6].map((rejected) => exceedsLimit(5, rejected, 100)),
       [false, true],
     );
-    assert.equal(exceedsRejectLimit(0, 1, 1_000_000), true);
+    assert.equal(exceedsLimit(0, 1, 1_000_000), true);
   });
 
   it('as a share is exact', () => {
-    assert.equal(exceedsRejectLimit('5%', 5, 100), false);
-    assert.equal(exceedsRejectLimit('5%', 6, 100), true);
-    assert.equal(exceedsRejectLimit('0.5%', 5, 1000), false);
-    assert.equal(exceedsRejectLimit('0.5%', 6, 1000), true);
+    assert.equal(exceedsLimit('5%', 5, 100), false);
+    assert.equal(exceedsLimit('5%', 6, 100), true);
+    assert.equal(exceedsLimit('0.5%', 5, 1000), false);
+    assert.equal(exceedsLimit('0.5%', 6, 1000), true);
   });
 
-  it('that is not given allows all', () => assert.equal(exceedsRejectLimit(undefined, 10, 10), false));
+  it('that is not given allows all', () => assert.equal(exceedsLimit(undefined, 10, 10), false));
 
   it('is refused where it is no number and no share', () => {
-    for (const wrong of [-1, 1.5, '5', '%', '101%', 'all']) assert.equal(rejectLimit.safeParse(wrong).success, false);
+    for (const wrong of [-1, 1.5, '5', '%', '101%', 'all']) assert.equal(recordLimit.safeParse(wrong).success, false);
   });
 });
 

@@ -8,6 +8,8 @@ import type { TestService } from './service.js';
 
 /** A worker in a process of its own, as in production, that can be killed. */
 export interface WorkerProcess {
+  /** Sends the signal at once. */
+  send(signal: NodeJS.Signals): void;
   /** Sends the signal and waits for the process to end. */
   end(signal: NodeJS.Signals): Promise<void>;
 }
@@ -19,8 +21,17 @@ export async function endWorkerProcesses(): Promise<void> {
   await Promise.all([...alive].map((one) => one.end('SIGKILL')));
 }
 
+/** The ways a worker takes to its databases, where they are not the direct ones. */
+export interface WorkerProcessOptions {
+  databaseUrl?: string;
+  targetUrl?: string;
+}
+
 /** Starts `dist/worker.js` for the test's service and waits until it is up. */
-export async function startWorkerProcess(service: TestService): Promise<WorkerProcess> {
+export async function startWorkerProcess(
+  service: TestService,
+  { databaseUrl = service.databaseUrl, targetUrl = service.targetUrl }: WorkerProcessOptions = {},
+): Promise<WorkerProcess> {
   const { temporal, namespace } = testEnvironment();
   const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '../../dist/worker.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -28,16 +39,17 @@ export async function startWorkerProcess(service: TestService): Promise<WorkerPr
       ...process.env,
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: namespace,
-      INTEGRATOR_DATABASE_URL: service.databaseUrl,
+      INTEGRATOR_DATABASE_URL: databaseUrl,
       INTEGRATOR_DATA: service.folder,
       INTEGRATOR_TASK_QUEUE: service.taskQueue,
-      TARGET_URL: service.targetUrl,
+      TARGET_URL: targetUrl,
     },
   });
   const exited = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('is up')) break;
   child.stdout.resume();
   const started: WorkerProcess = {
+    send: (signal) => child.kill(signal),
     end: async (signal) => {
       child.kill(signal);
       await exited;

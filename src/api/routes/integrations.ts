@@ -7,8 +7,8 @@ import { integrationParams, siteParams } from './parameters.js';
 import type { DefinitionIssue } from '../../model/definition-issues.js';
 import { IntegratorError } from '../../model/errors.js';
 import { integration, type Integration } from '../../model/integration.js';
-import { compileSchema } from '../../records/compile-schema.js';
-import { matchHeader } from '../../records/match-header.js';
+import { sourceFormat } from '../../model/source-format.js';
+import { recordRuleIssues } from '../../records/record-rule-issues.js';
 import { deleteIntegration, listIntegrations, saveIntegration } from '../../store/integrations.js';
 import type { StoredSite } from '../../store/sites.js';
 
@@ -79,34 +79,46 @@ export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
   ];
 }
 
-/** A format or constraint a field cannot have is refused now, not when a file comes. */
-function requireCompilable({ schema, dialect }: Integration): void {
-  try {
-    compileSchema(schema, matchHeader(undefined, schema), dialect);
-  } catch (error) {
-    if (!(error instanceof IntegratorError)) throw error;
-    const index = schema.fields.findIndex(({ name }) => name === error.details.field);
-    const path = `schema.fields[${index}].${String(error.details.property)}`;
-    throw invalid([{ path, message: String(error.details.problem) }]);
-  }
+/** What cannot be compiled is refused now, not when a file comes. @throws IntegratorError `invalid-definition`. */
+function requireCompilable(definition: Integration): void {
+  const errors = [...recordRuleIssues(definition), ...fileNameIssues(definition)];
+  if (errors.length > 0) throw invalid(errors);
+}
+
+/** Files of a format that is not read. */
+function fileNameIssues({ source, externalFiles }: Integration): DefinitionIssue[] {
+  const names = [
+    ['source.file', source?.file] as const,
+    ...externalFiles.map(({ file }, index) => [`externalFiles[${index}].file`, file] as const),
+  ];
+  return names.flatMap(([path, name]) => {
+    try {
+      if (name !== undefined) sourceFormat(name);
+      return [];
+    } catch (error) {
+      if (!(error instanceof IntegratorError)) throw error;
+      return [{ path, message: error.message }];
+    }
+  });
 }
 
 /** An integration may only name connections its site has. @throws IntegratorError `invalid-definition`. */
-function requireConnections({ site, connections }: StoredSite, { source, target }: Integration): void {
-  const kinds = {
-    'source.connection': [source?.connection, 'folder'],
-    'target.connection': [target.connection, 'postgres'],
-  };
-  const errors = Object.entries(kinds).flatMap(([path, [used, kind]]) => {
-    if (used === undefined || connections[used]?.kind === kind) return [];
+function requireConnections({ site, connections }: StoredSite, { source, target, pgp }: Integration): void {
+  const uses = [
+    ['source.connection', source?.connection, 'folder'],
+    ['target.connection', target.connection, 'postgres'],
+    ['pgp.connection', pgp?.connection, 'pgp-key'],
+  ] as const;
+  const errors = uses.flatMap(([path, used, kind]) => {
+    if (used === undefined || (Object.hasOwn(connections, used) && connections[used]?.kind === kind)) return [];
     const usable = Object.keys(connections).filter((name) => connections[name]?.kind === kind);
     const expected = usable.length > 0 ? usable.join(', ') : 'there is none';
-    return [{ path, message: `expected a ${String(kind)} connection of site ${site} (${expected}), got ${used}` }];
+    return [{ path, message: `expected a ${kind} connection of site ${site} (${expected}), got ${used}` }];
   });
   if (errors.length > 0) throw invalid(errors);
 }
 
 function invalid(errors: DefinitionIssue[]): IntegratorError {
-  const named = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  const named = errors.map(({ path, message }) => `${path}: ${message.replace(/\.$/, '')}`).join('; ');
   return new IntegratorError('invalid-definition', `The integration is not valid. ${named}.`, { errors });
 }

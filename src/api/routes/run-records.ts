@@ -2,40 +2,59 @@ import { pipeline } from 'node:stream/promises';
 
 import { z } from 'zod';
 
-import { readCursor, writeCursor } from '../cursor.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { requireRun } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
+import { stepView, viewStep } from '../run-view.js';
 import { runParams } from './parameters.js';
+import { difference, differenceKind } from '../../model/difference.js';
 import { IntegratorError } from '../../model/errors.js';
-import { reject } from '../../model/reject.js';
-import { listRejects } from '../../store/rejects.js';
+import { runStatus } from '../../model/run.js';
+import { listDifferences } from '../../store/run-differences.js';
+import { listSteps } from '../../store/run-steps.js';
 
-/** What a run read, and what it refused. */
+const details = z.object({
+  run: z.uuid(),
+  name: z.string(),
+  status: runStatus,
+  reason: z.string().optional(),
+  steps: z.array(
+    stepView.extend({ lines: z.array(z.object({ at: z.iso.datetime({ offset: true }), text: z.string() })) }),
+  ),
+});
+
+/** What a run did and read. */
 export function runRecordRoutes({ database, files }: ApiDependencies): AnyRoute[] {
   return [
     route({
       method: 'get',
-      path: '/runs/{run}/rejects',
-      summary: 'The records that were refused, with their reasons, in file order',
+      path: '/runs/{run}/details',
+      summary: 'Additional Details: every step with its log lines',
       params: runParams,
-      query: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(1000).default(100),
-        cursor: z.string().optional().meta({ description: '`next` of the page before.' }),
-      }),
+      answers: { 200: { description: 'The steps, in their order', schema: details } },
+      errors: ['run-not-found'],
+      handle: async ({ params }) => {
+        const { id, name, status, reason } = await requireRun(database, params.run);
+        const steps = (await listSteps(database, id)).map((step) => ({ ...viewStep(step), lines: step.lines }));
+        return { status: 200, body: { run: id, name, status, ...(reason === null ? {} : { reason }), steps } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/runs/{run}/differences',
+      summary: 'What a dry run would insert, update and delete: the first 100 of each kind',
+      params: runParams,
+      query: z.strictObject({ kind: differenceKind.optional() }),
       answers: {
         200: {
-          description: 'A page of rejects',
-          schema: z.object({ items: z.array(reject), next: z.string().optional() }),
+          description: 'The differences; none of a run that was no dry run',
+          schema: z.object({ items: z.array(difference) }),
         },
       },
       errors: ['run-not-found'],
-      handle: async ({ params, query: { limit, cursor } }) => {
-        await requireRun(database, params.run);
-        const after = cursor === undefined ? 0 : readCursor(cursor, z.number());
-        const items = await listRejects(database, params.run, after, limit);
-        const last = items.length === limit ? items.at(-1) : undefined;
-        return { status: 200, body: { items, ...(last === undefined ? {} : { next: writeCursor(last.record) }) } };
+      handle: async ({ params, query: { kind } }) => {
+        const { id } = await requireRun(database, params.run);
+        return { status: 200, body: { items: await listDifferences(database, id, kind) } };
       },
     }),
     route({

@@ -1,21 +1,24 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 
+import { answerRun, runCallAnswers, runCallHeaders, runCallRefusals } from '../answer-run.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import type { ApiDependencies } from '../dependencies.js';
-import { preferredWait } from '../prefer-wait.js';
-import { requestRun, type RunDraft } from '../request-run.js';
+import { completeExternalFiles, requireUpload, type ExternalFiles } from '../find-upload.js';
+import type { RunDraft } from '../request-run.js';
 import { requireIntegration, requireRun, requireSite } from '../require.js';
-import { route, type Answer, type AnyRoute } from '../route.js';
-import { runView, viewRun } from '../run-view.js';
+import { route, type AnyRoute } from '../route.js';
+import { runSummaryView, runView, viewRun, viewRunSummary } from '../run-view.js';
 import { runParams, siteParams } from './parameters.js';
 import { CALLER } from './sites.js';
 import { IntegratorError } from '../../model/errors.js';
+import { onFileInUse } from '../../model/integration.js';
 import { definitionName, fileName, runName } from '../../model/names.js';
 import { parameterValues, resolveParameters } from '../../model/parameters.js';
 import { runStatus } from '../../model/run.js';
-import { findRun, listRuns, type StoredRun } from '../../store/runs.js';
-import { findUpload } from '../../store/uploads.js';
+import type { Database } from '../../store/database.js';
+import { listSteps } from '../../store/run-steps.js';
+import { listRuns } from '../../store/runs.js';
+import type { StoredSite } from '../../store/sites.js';
 
 const runBody = z.strictObject({
   integration: definitionName,
@@ -24,61 +27,25 @@ const runBody = z.strictObject({
     .meta({ description: 'A unique Run Name; by default the integration and a date-time stamp.' }),
   file: fileName.optional().meta({ description: "An uploaded file; else the integration's own source is taken." }),
   parameters: parameterValues.default({}),
+  externalFiles: z
+    .record(definitionName, fileName)
+    .default({})
+    .meta({ description: 'Uploaded files, by the names the integration gives to its external files.' }),
+  exclude: z
+    .array(definitionName)
+    .default([])
+    .meta({ description: 'Exclusion groups of the site: their records are left out.' }),
+  dryRun: z.boolean().default(false).meta({ description: 'Apply, count, and roll back.' }),
+  onFileInUse: onFileInUse
+    .optional()
+    .meta({ description: "While another run reads a file of this name; else the integration's own choice." }),
 });
-
-const rerunBody = z.strictObject({ name: runName.optional() });
-
-const headers = {
-  'Idempotency-Key': 'The same key and request give the same run, however often they are sent.',
-  Prefer: '`wait=30`: answer when the run has ended, or after 30 seconds.',
-};
-
-const answers = {
-  200: { description: 'The run has ended while the caller waited', schema: runView },
-  202: { description: 'The run is In-Progress; Location says where to look', schema: runView },
-};
-
-const refusals = [
-  'site-not-found',
-  'integration-not-found',
-  'file-not-found',
-  'file-too-large',
-  'parameter-invalid',
-  'site-stopped',
-  'site-stopping',
-  'run-name-taken',
-  'file-in-use',
-  'idempotency-key-reused',
-  'service-unavailable',
-] as const;
 
 const position = z.object({ startedAt: z.iso.datetime(), id: z.uuid() });
 
-/** Runs: asked for, listed, looked at, repeated. */
+/** Runs: asked for, listed, looked at. */
 export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
-  const { database, runEvents } = dependencies;
-
-  const answerRun = async (draft: RunDraft, request: Request): Promise<Answer> => {
-    const wait = preferredWait(request.get('prefer'));
-    const opened = await requestRun(dependencies, draft, request.get('idempotency-key'));
-    const run = wait === 0 ? opened : await ended(opened, wait);
-    return {
-      status: run.endedAt === null ? 202 : 200,
-      body: viewRun(run, dependencies),
-      headers: {
-        Location: `/api/v1/runs/${run.id}`,
-        ...(wait === 0 ? {} : { 'Preference-Applied': `wait=${wait}` }),
-      },
-    };
-  };
-
-  const ended = async (run: StoredRun, seconds: number): Promise<StoredRun> => {
-    const found = await runEvents.waitFor(run.id, seconds * 1000, async () => {
-      const now = await findRun(database, run.id);
-      return now?.endedAt === null ? undefined : now;
-    });
-    return found ?? run;
-  };
+  const { database } = dependencies;
 
   return [
     route({
@@ -86,28 +53,16 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
       path: '/sites/{site}/runs',
       summary: 'Run an integration',
       params: siteParams,
-      headers,
+      headers: runCallHeaders,
       body: { schema: runBody, code: 'invalid-request', what: 'run' },
-      answers,
-      errors: refusals,
-      handle: async ({ params: { site }, body, request }) => {
-        const { definition } = await requireIntegration(database, site, body.integration);
-        const upload = body.file === undefined ? undefined : await findUpload(database, site, body.file);
-        if (body.file !== undefined && upload === undefined) {
-          const message = `No file ${body.file} was uploaded to site ${site}. PUT it to /api/v1/sites/${site}/files/${body.file} first.`;
-          throw new IntegratorError('file-not-found', message);
-        }
-        const draft: RunDraft = {
+      answers: runCallAnswers,
+      errors: runCallRefusals,
+      handle: async ({ params: { site }, body, request }) =>
+        answerRun(dependencies, request, {
           site,
-          integration: body.integration,
-          ...(body.name === undefined ? {} : { name: body.name }),
-          ...(upload === undefined ? {} : { file: upload }),
-          parameters: resolveParameters(definition.parameters, body.parameters),
-          trigger: 'manual',
-          requestedBy: CALLER,
-        };
-        return answerRun(draft, request);
-      },
+          asked: { run: site, ...body },
+          draft: () => draftManualRun(database, site, body),
+        }),
     }),
     route({
       method: 'get',
@@ -151,42 +106,44 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
       path: '/runs/{run}',
       summary: 'Run Summary',
       params: runParams,
-      answers: { 200: { description: 'The run', schema: runView } },
+      answers: { 200: { description: 'The run', schema: runSummaryView } },
       errors: ['run-not-found'],
-      handle: async ({ params }) => ({
-        status: 200,
-        body: viewRun(await requireRun(database, params.run), dependencies),
-      }),
-    }),
-    route({
-      method: 'post',
-      path: '/runs/{run}/rerun',
-      summary: 'Run again with the same file and parameters, on the definition as it is now',
-      params: runParams,
-      headers,
-      body: { schema: rerunBody, code: 'invalid-request', what: 'rerun', optional: true },
-      answers,
-      errors: ['run-not-found', 'run-in-progress', ...refusals],
-      handle: async ({ params, body, request }) => {
+      handle: async ({ params }) => {
         const run = await requireRun(database, params.run);
-        if (run.status === 'In-Progress') {
-          const message = `The run ${run.name} is In-Progress; it can be run again when it has ended.`;
-          throw new IntegratorError('run-in-progress', message);
-        }
-        await requireIntegration(database, run.site, run.integration);
-        const { fileName: name, fileSha256: sha256, fileBytes: bytes } = run;
-        const draft: RunDraft = {
-          site: run.site,
-          integration: run.integration,
-          ...(body.name === undefined ? {} : { name: body.name }),
-          ...(name === null || sha256 === null ? {} : { file: { name, sha256, bytes: bytes ?? 0 } }),
-          parameters: run.parameters,
-          trigger: 'rerun',
-          requestedBy: CALLER,
-          rerunOf: run.id,
-        };
-        return answerRun(draft, request);
+        return { status: 200, body: viewRunSummary(run, await listSteps(database, run.id), dependencies) };
       },
     }),
   ];
+}
+
+/** @throws IntegratorError naming what of the request is not there, or does not fit the integration. */
+async function draftManualRun(database: Database, site: string, body: z.output<typeof runBody>): Promise<RunDraft> {
+  const { integration, name, file, exclude, dryRun, onFileInUse } = body;
+  const { definition } = await requireIntegration(database, site, integration);
+  requireGroups(await requireSite(database, site), exclude);
+  const given: ExternalFiles = {};
+  for (const [one, upload] of Object.entries(body.externalFiles)) {
+    given[one] = await requireUpload(database, site, upload);
+  }
+  return {
+    integration,
+    ...(name === undefined ? {} : { name }),
+    ...(file === undefined ? {} : { file: await requireUpload(database, site, file) }),
+    externalFiles: await completeExternalFiles(database, site, definition.externalFiles, given),
+    parameters: resolveParameters(definition.parameters, body.parameters),
+    exclude,
+    dryRun,
+    ...(onFileInUse === undefined ? {} : { onFileInUse }),
+    trigger: 'manual',
+    requestedBy: CALLER,
+  };
+}
+
+/** @throws IntegratorError `exclusion-invalid`. */
+function requireGroups({ site, exclusionGroups }: StoredSite, names: readonly string[]): void {
+  const unknown = names.find((name) => !Object.hasOwn(exclusionGroups, name));
+  if (unknown === undefined) return;
+  const known = Object.keys(exclusionGroups).join(', ') || 'none';
+  const message = `Site ${site} has no exclusion group ${unknown}; it has: ${known}. Add it to the site, or leave it out.`;
+  throw new IntegratorError('exclusion-invalid', message, { exclusionGroup: unknown });
 }

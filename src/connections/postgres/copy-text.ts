@@ -1,19 +1,50 @@
-/** What COPY's text format cannot hold as it is (PostgreSQL: COPY, Text Format). */
-const SPECIAL = /[\\\n\r\t]/;
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+import type pg from 'pg';
 
-/** A row in COPY's text format; null is a value that is absent. */
-export function copyLine(values: readonly (string | number | null)[]): string {
-  let line = '';
-  for (let index = 0; index < values.length; index++) {
-    if (index > 0) line += '\t';
-    const value = values[index];
-    if (typeof value === 'number') line += String(value);
-    else line += value === null || value === undefined ? '\\N' : escape(value);
-  }
-  return line + '\n';
+/** What pg's connection can do while a COPY is under way; its types do not say so. */
+interface CopyConnection extends pg.Connection {
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
 }
 
-function escape(value: string): string {
-  return SPECIAL.test(value) ? value.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? character) : value;
+/**
+ * One `COPY … FROM STDIN` of a text that is there as a whole. A COPY the server refuses leaves the connection ready for
+ * the next statement; a stream of pg-copy-streams that is refused while it still writes breaks the process.
+ */
+export class CopyText implements pg.Submittable {
+  /** How many rows the server took. */
+  readonly rowCount: Promise<number>;
+  private resolve!: (rows: number) => void;
+  private reject!: (error: Error) => void;
+  private rows = 0;
+
+  constructor(
+    private readonly statement: string,
+    private readonly text: string,
+  ) {
+    this.rowCount = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+
+  submit(connection: pg.Connection): void {
+    connection.query(this.statement);
+  }
+
+  handleCopyInResponse(connection: CopyConnection): void {
+    connection.sendCopyFromChunk(Buffer.from(this.text));
+    connection.endCopyFrom();
+  }
+
+  handleCommandComplete({ text }: { text: string }): void {
+    this.rows = Number(text.split(' ')[1]);
+  }
+
+  handleReadyForQuery(): void {
+    this.resolve(this.rows);
+  }
+
+  handleError(error: Error): void {
+    this.reject(error);
+  }
 }

@@ -1,42 +1,45 @@
 import type { Field } from '../../model/table-schema.js';
 import { definitionError } from '../definition-error.js';
 import type { FieldReader } from '../field-reader.js';
+import { anyMoment } from './any-moment.js';
 import { beginsWithIsoDate, hasIsoTime } from './iso-prefix.js';
-import { compileStrptime, isoDate, isoTime } from './strptime.js';
+import { isoDatetime } from './moment.js';
+import { compileStrptime } from './strptime.js';
 
 /** After the seconds. PostgreSQL holds microseconds and would round the rest away, so there are six digits at most. */
 const FRACTION_AND_OFFSET = /^(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?$/;
 
 /**
  * Type datetime (Table Schema `datetime`): XML Schema `dateTime` with at most six digits of a second, or a strptime
- * pattern with year, month and day (parts of the time that it lacks are 0). Reaches the database as ISO 8601, with the
- * offset as written. For minimum, maximum and enum a datetime without offset counts as UTC.
+ * pattern with year, month and day (parts of the time that it lacks are 0), or `any`. Reaches the database as ISO 8601,
+ * with the offset as written. For minimum, maximum and enum a datetime without offset counts as UTC.
  */
 export function datetimeReader(field: Field): FieldReader {
-  if (field.format === undefined || field.format === 'default') {
+  const { format = 'default' } = field;
+  const order = { compare: compareInstants, key: instantKey };
+  if (format === 'default') {
     return {
       expected: 'a date and time as YYYY-MM-DDThh:mm:ss, with an offset or without, that the calendar has',
       read: (text) => (isIsoDatetime(text) ? text : undefined),
-      compare: compareInstants,
-      key: instantKey,
+      ...order,
     };
   }
-  const pattern = compileStrptime(field, field.format);
+  if (format === 'any') {
+    return { expected: 'a date and time such as 31 Dec 2024 15:05', read: anyMoment(field).datetime, ...order };
+  }
+  const pattern = compileStrptime(field, format);
   const { parts } = pattern;
   if (!parts.has('year') || !parts.has('month') || !parts.has('day')) {
-    throw definitionError(field, 'format', `expected year, month and day at least, got ${field.format}`);
+    throw definitionError(field, 'format', `expected year, month and day at least, got ${format}`);
   }
   return {
-    expected: `a date and time as ${field.format} that the calendar has`,
+    expected: `a date and time as ${format} that the calendar has`,
     read(text) {
       const moment = pattern.match(text);
-      const date = moment && isoDate(moment);
-      const time = moment && isoTime(moment);
-      return date === undefined || time === undefined ? undefined : `${date}T${time}`;
+      return moment && isoDatetime(moment);
     },
     code: (text) => (pattern.match(text) === undefined ? 'format' : 'type'),
-    compare: compareInstants,
-    key: instantKey,
+    ...order,
   };
 }
 

@@ -1,0 +1,37 @@
+import { activityInfo } from '@temporalio/activity';
+
+import { withHeartbeat } from './heartbeat.js';
+import type { RunStepName } from '../model/run.js';
+import type { Database } from '../store/database.js';
+import { beginStep, noteStep } from '../store/run-steps.js';
+
+/** Adds a line to what a step says (seed: Additional Details). Never a secret, never a record's content. */
+export type Say = (text: string) => void;
+
+/**
+ * Does a step of a run with a heartbeat every second, and writes down when it began and ended and what it said; how it
+ * failed is its last line.
+ */
+export async function runStep<Result>(
+  database: Database,
+  { run, step, progress }: { run: string; step: RunStepName; progress?: unknown },
+  work: (say: Say) => Promise<Result>,
+): Promise<Result> {
+  const lines: { at: string; text: string }[] = [];
+  const say: Say = (text) => lines.push({ at: new Date().toISOString(), text });
+  const { attempt } = activityInfo();
+  if (attempt > 1) say(`Attempt ${attempt}`);
+  return withHeartbeat(progress, async () => {
+    await beginStep(database, run, step);
+    try {
+      const result = await work(say);
+      await noteStep(database, run, step, lines, true);
+      return result;
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+      // What failed matters more than whether it could be written down.
+      await noteStep(database, run, step, lines, true).catch(() => undefined);
+      throw error;
+    }
+  });
+}

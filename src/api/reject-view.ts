@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+import { reject } from '../model/reject.js';
+import type { StoredReject } from '../store/rejects.js';
+
+/** A reject as the Transaction Assistant shows it. */
+export const rejectView = reject.extend({
+  values: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({ description: 'Its texts by column; absent where the line could not be read as a record.' }),
+  resolvedBy: z.uuid().optional().meta({ description: 'The run in which its correction went through.' }),
+  supersededBy: z.uuid().optional().meta({ description: 'The later run that has loaded its key.' }),
+});
+
+/** @param header the names of the columns of the run's file. */
+export function viewReject(stored: StoredReject, header: readonly string[] | null): z.output<typeof rejectView> {
+  const { fields, resolvedBy, supersededBy, ...rest } = stored;
+  return {
+    ...rest,
+    ...(fields === null || header === null ? {} : { values: valuesOf(header, fields) }),
+    ...(resolvedBy === null ? {} : { resolvedBy }),
+    ...(supersededBy === null ? {} : { supersededBy }),
+  };
+}
+
+function valuesOf(header: readonly string[], fields: readonly string[]): Record<string, string> {
+  return Object.fromEntries(header.map((name, position) => [name, fields[position] ?? '']));
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+import { answerRun, runCallAnswers, runCallHeaders, runCallRefusals } from '../answer-run.js';
+import type { ApiDependencies } from '../dependencies.js';
+import { completeExternalFiles } from '../find-upload.js';
+import type { RunDraft } from '../request-run.js';
+import { requireEnded, requireIntegration, requireRun, requireVersion } from '../require.js';
+import { route, type AnyRoute } from '../route.js';
+import { runParams } from './parameters.js';
+import { CALLER } from './sites.js';
+import { guard } from '../../model/guard.js';
+import { runName } from '../../model/names.js';
+import type { Database } from '../../store/database.js';
+import type { StoredRun } from '../../store/runs.js';
+
+const rerunBody = z.strictObject({
+  name: runName.optional(),
+  definition: z
+    .enum(['as-run', 'latest'])
+    .default('latest')
+    .meta({ description: 'The version of the integration: that of the run, or the one there is now.' }),
+  liftGuards: z
+    .array(guard)
+    .default([])
+    .meta({ description: 'Guards that do not hold this run; none is lifted but those.' }),
+  dryRun: z.boolean().optional().meta({ description: 'Apply, count, and roll back; else as the run did.' }),
+});
+
+/** Runs that are repeated without entering anything again. */
+export function rerunRoutes(dependencies: ApiDependencies): AnyRoute[] {
+  const { database } = dependencies;
+  return [
+    route({
+      method: 'post',
+      path: '/runs/{run}/rerun',
+      summary: 'Run again with the same files, parameters and exclusions; definitionVersion says on which version',
+      params: runParams,
+      headers: runCallHeaders,
+      body: { schema: rerunBody, code: 'invalid-request', what: 'rerun', optional: true },
+      answers: runCallAnswers,
+      errors: ['run-not-found', 'run-in-progress', ...runCallRefusals],
+      handle: async ({ params, body, request }) => {
+        const run = await requireRun(database, params.run);
+        requireEnded(run);
+        return answerRun(dependencies, request, {
+          site: run.site,
+          asked: { rerun: run.id, ...body },
+          draft: () => draftRerun(database, run, body),
+        });
+      },
+    }),
+  ];
+}
+
+/** @throws IntegratorError `integration-not-found`, and what the version asks for and the run did not have. */
+async function draftRerun(
+  database: Database,
+  run: StoredRun,
+  { name, definition: which, liftGuards, dryRun = run.dryRun }: z.output<typeof rerunBody>,
+): Promise<RunDraft> {
+  const latest = await requireIntegration(database, run.site, run.integration);
+  const definition = which === 'latest' ? latest.definition : await requireVersion(database, run);
+  const { fileName, fileSha256: sha256, fileBytes } = run;
+  return {
+    integration: run.integration,
+    ...(which === 'as-run' ? { definitionVersion: run.definitionVersion } : {}),
+    ...(name === undefined ? {} : { name }),
+    ...(fileName === null || sha256 === null ? {} : { file: { name: fileName, sha256, bytes: fileBytes ?? 0 } }),
+    externalFiles: await completeExternalFiles(database, run.site, definition.externalFiles, run.externalFiles),
+    parameters: run.parameters,
+    exclude: Object.keys(run.exclusions),
+    dryRun,
+    liftGuards,
+    ...(run.resubmits === null ? {} : { resubmits: { run: run.resubmits, overwrite: run.overwrites } }),
+    trigger: 'rerun',
+    requestedBy: CALLER,
+    rerunOf: run.id,
+  };
+}

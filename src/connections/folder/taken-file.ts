@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+
+import type { ImportSource } from '../../model/import-source.js';
+
+/** A file of a folder connection as a run takes it: what the source says of it, with names that have no tokens any more. */
+export interface TakenFile extends Omit<ImportSource, 'connection'> {
+  /** The id of the run. */
+  run: string;
+}
+
+/** Where files are that runs have claimed: a folder for each run, by its id. */
+export const CLAIMS = '.integrator';
+
+/** The folder of what a run has claimed; on the folder's own file system, so that moving into it is one atomic step. */
+export function claimOf(folder: string, run: string): string {
+  return join(folder, CLAIMS, run);
+}

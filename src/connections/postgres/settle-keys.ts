@@ -1,0 +1,62 @@
+import type pg from 'pg';
+
+import type { RejectCode } from '../../model/reject.js';
+import type { LoadTarget } from './load-target.js';
+import type { RecordRefusal } from './record-refusal.js';
+import { takeOutDuplicates, type Duplicate } from './take-out-duplicates.js';
+import { takeOutOrphans } from './take-out-orphans.js';
+import { takeOutPresent } from './take-out-present.js';
+
+/** What the rules about keys have left of the staged records. */
+export interface SettledKeys {
+  refusals: RecordRefusal[];
+  /** Records that a later one with the same key stands for (onDuplicateKey: last). */
+  overtaken: number;
+}
+
+/**
+ * Takes out of the staging table what the schema's primaryKey, uniqueKeys and foreignKeys forbid
+ * (https://datapackage.org/standard/table-schema/), within the file and against the target.
+ */
+export async function settleKeys(client: pg.Client, target: LoadTarget): Promise<SettledKeys> {
+  const { key, mode, onDuplicateKey, uniqueKeys, foreignKeys } = target;
+  const refusals: RecordRefusal[] = [];
+  let overtaken = 0;
+  if (key.length > 0) {
+    const duplicates = await takeOutDuplicates(client, key, onDuplicateKey === 'last' ? 'last' : 'first');
+    if (onDuplicateKey === 'last') overtaken = duplicates.length;
+    else refusals.push(...refuseDuplicates(duplicates, key, 'duplicate-key'));
+    if (mode === 'insert') {
+      const present = await takeOutPresent(client, target, key);
+      refusals.push(
+        ...refuse(present, key, 'key-exists', `a record with this ${key.join(', ')} is in the target already`),
+      );
+    }
+  }
+  for (const fields of uniqueKeys) {
+    refusals.push(...refuseDuplicates(await takeOutDuplicates(client, fields), fields, 'unique'));
+    const present = await takeOutPresent(client, target, fields);
+    refusals.push(...refuse(present, fields, 'unique', `another record of the target has this ${fields.join(', ')}`));
+  }
+  for (const foreignKey of foreignKeys) {
+    const { fields, table = target.table, references } = foreignKey;
+    const orphans = await takeOutOrphans(client, target, foreignKey);
+    const message = `no record of ${table.replaceAll('"', '')} has this ${references.join(', ')}`;
+    refusals.push(...refuse(orphans, fields, 'foreignKey', message));
+  }
+  return { refusals, overtaken };
+}
+
+function refuseDuplicates(duplicates: Duplicate[], fields: readonly string[], code: RejectCode): RecordRefusal[] {
+  const field = fields.join(', ');
+  return duplicates.map(({ record, other }) => ({
+    record,
+    reason: { field, code, message: `the same ${field} stands in record ${other}` },
+  }));
+}
+
+function refuse(records: number[], fields: readonly string[], code: RejectCode, message: string): RecordRefusal[] {
+  // One reason for all: there may be a million of them.
+  const reason = { field: fields.join(', '), code, message };
+  return records.map((record) => ({ record, reason }));
+}

@@ -1,0 +1,129 @@
+import type pg from 'pg';
+
+import { copyLine } from './copy-line.js';
+import { CopyText } from './copy-text.js';
+import { columnList, RECORD, STAGING, type LoadTarget } from './load-target.js';
+import { copyFaultLine, describeRefusal, isRecordFault, type RecordRefusal } from './record-refusal.js';
+
+/** A record that goes into the staging table. */
+export interface StagedRecord {
+  number: number;
+  line: number;
+  byteOffset: number;
+  values: readonly (string | null)[];
+}
+
+/** Rows are sent in pieces of about so many characters: large enough for few turns, small enough to be sent again. */
+const PIECE_LENGTH = 4 * 1024 ** 2;
+
+interface Row {
+  record: number;
+  text: string;
+}
+
+/** Makes the staging table: the target's columns with their types, so that what they refuse is refused here. */
+export async function createStaging(client: pg.Client, { fields, table }: LoadTarget): Promise<void> {
+  await client.query(
+    `create temporary table integrator_staging on commit drop as
+     select 0::bigint as ${RECORD}, 0::bigint as "integrator line", 0::bigint as "integrator byte offset",
+       ${columnList(fields)}
+     from ${table} with no data`,
+  );
+}
+
+/**
+ * Fills the staging table by COPY, one piece while the next one is read and checked. A row that its columns refuse costs
+ * the rows around it a second turn and is told; the others are staged.
+ */
+export class StagingWriter {
+  /** Rows that are in the staging table, as the server counted them. */
+  rowCount = 0;
+  private rows: Row[] = [];
+  private length = 0;
+  private refusals: RecordRefusal[] = [];
+  private sending: Promise<void> = Promise.resolve();
+  private isSending = false;
+  private failure: Error | undefined;
+
+  constructor(private readonly client: pg.Client) {}
+
+  /** Whether the session is busy with a piece. */
+  get busy(): boolean {
+    return this.isSending;
+  }
+
+  /** Takes records; resolves when there is room for more. */
+  async add(records: readonly StagedRecord[]): Promise<void> {
+    for (const { number, line, byteOffset, values } of records) {
+      const text = copyLine([number, line, byteOffset, ...values]);
+      this.rows.push({ record: number, text });
+      this.length += text.length;
+    }
+    if (this.length >= PIECE_LENGTH) await this.flush();
+  }
+
+  /** Waits until all is staged. @returns what was refused. */
+  async finish(): Promise<RecordRefusal[]> {
+    await this.flush();
+    await this.flush();
+    return this.refusals;
+  }
+
+  /** Sends what has gathered, once the piece before is through. */
+  private async flush(): Promise<void> {
+    await this.sending;
+    if (this.failure !== undefined) throw this.failure;
+    const { rows } = this;
+    this.rows = [];
+    this.length = 0;
+    if (rows.length === 0) return;
+    this.isSending = true;
+    this.sending = this.send(rows)
+      .catch((error: unknown) => {
+        this.failure = error instanceof Error ? error : new Error(String(error));
+      })
+      .finally(() => {
+        this.isSending = false;
+      });
+  }
+
+  private async send(rows: readonly Row[]): Promise<void> {
+    const refused = await this.copy(rows);
+    if (refused === undefined) return;
+    // Those before the one that was refused would be taken.
+    const good = rows.slice(0, refused);
+    // As many as went well between two refusals; doubled each time all go well.
+    let count = Math.max(refused, 1);
+    for (let at = refused + 1; at < rows.length;) {
+      const part = rows.slice(at, at + count);
+      const next = await this.copy(part, { stays: false });
+      good.push(...part.slice(0, next));
+      count = next === undefined ? count * 2 : Math.max(next, 1);
+      at += next === undefined ? part.length : next + 1;
+    }
+    await this.copy(good);
+  }
+
+  /**
+   * Stages the rows, or none of them; also none where they are not to stay, but only to be tried: each piece that stays
+   * holds a lock of the server until the end. @returns the index of the row that was refused, if one was.
+   */
+  private async copy(rows: readonly Row[], { stays } = { stays: true }): Promise<number | undefined> {
+    await this.client.query('savepoint piece');
+    const copy = new CopyText(`copy ${STAGING} from stdin`, rows.map(({ text }) => text).join(''));
+    this.client.query(copy);
+    try {
+      const taken = await copy.rowCount;
+      if (stays) this.rowCount += taken;
+      await this.client.query(`${stays ? '' : 'rollback to savepoint piece;'} release savepoint piece`);
+      return undefined;
+    } catch (error) {
+      const index = isRecordFault(error) ? (copyFaultLine(error) ?? 0) - 1 : -1;
+      const row = rows[index];
+      if (!isRecordFault(error) || row === undefined) throw error;
+      await this.client.query('rollback to savepoint piece; release savepoint piece');
+      this.refusals.push({ record: row.record, reason: describeRefusal(error) });
+      return index;
+    }
+  }
+}

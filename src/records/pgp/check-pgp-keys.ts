@@ -1,0 +1,16 @@
+import { startPgpProcess } from './pgp-process.js';
+import type { PgpKeyTexts } from './read-pgp-keys.js';
+
+/**
+ * Checks that keys can be used, as `decryptPgp` does before it reads a file.
+ *
+ * @throws IntegratorError `key-invalid`
+ */
+export async function checkPgpKeys(keys: PgpKeyTexts): Promise<void> {
+  const checking = startPgpProcess({ keys });
+  try {
+    await checking.report();
+  } finally {
+    checking.end();
+  }
+}

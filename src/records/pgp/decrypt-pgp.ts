@@ -1,0 +1,67 @@
+import { addAbortSignal, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+import { startPgpProcess } from './pgp-process.js';
+import type { PgpReport } from './pgp-report.js';
+import type { PgpKeyTexts } from './read-pgp-keys.js';
+
+export type { PgpReport } from './pgp-report.js';
+
+export interface PgpLimits {
+  /** Most bytes of content. */
+  maxPlainBytes: number;
+}
+
+/**
+ * Decrypts an OpenPGP file (RFC 9580, RFC 4880, GnuPG's OCB packets; binary or armored) and verifies its signatures.
+ *
+ * What it yields may be anything until it has **ended without throwing**: only then is the file known to be whole,
+ * unchanged and signed as required. Write it aside, and use it after the end. Memory does not grow with the file.
+ * Leaving early, or `signal`, ends all that was started, and closes the source.
+ *
+ * @param source the file; an error of its own is passed on as it is
+ * @param keys as `readPgpKeys` takes them; they are read anew for each file
+ * @param signal its reason is thrown when it aborts
+ * @throws IntegratorError `key-invalid`; `decryption-failed`: not OpenPGP, not encrypted, or not for our keys, without
+ *   integrity protection, changed, cut off, of unknown parts, more than one file; `signature-invalid`: not signed as
+ *   `requireSignedBy` asks, or with a false signature by a known key; `file-too-large`
+ */
+export async function* decryptPgp(
+  source: AsyncIterable<Buffer>,
+  keys: PgpKeyTexts,
+  { maxPlainBytes }: PgpLimits,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer, PgpReport> {
+  signal.throwIfAborted();
+  const decrypting = startPgpProcess({ keys, maxPlainBytes });
+  const feeding = feed(source, decrypting.stdin);
+  try {
+    yield* addAbortSignal(signal, decrypting.stdout) as AsyncIterable<Buffer>;
+    const sourceFailure = await feeding;
+    if (sourceFailure !== undefined) throw sourceFailure.error;
+    const report = await decrypting.report();
+    if (report === undefined) throw new Error('The process that decrypts gave no report.');
+    return report;
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    decrypting.end();
+    await feeding;
+  }
+}
+
+/** Gives the source to the process as fast as it takes it; gives back a failure of the source itself. */
+async function feed(source: AsyncIterable<Buffer>, stdin: Writable): Promise<{ error: unknown } | undefined> {
+  let failure: { error: unknown } | undefined;
+  async function* watched(): AsyncGenerator<Buffer> {
+    try {
+      yield* source;
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  }
+  // When the process takes no more, it says why itself.
+  await pipeline(watched(), stdin).catch(() => undefined);
+  return failure;
+}

@@ -1,0 +1,55 @@
+// Entry of the process that works with the OpenPGP library. It is one of its own for reasons measured with openpgp 6.3:
+// - On some damaged files the library waits for ever. Here, nothing is left to do then, and that can be told.
+// - It decrypts OCB at 3 MB/s, and a whole chunk (GnuPG: 4 MB) at once: no heartbeat could be sent for seconds.
+// - To unlock a key of GnuPG's it takes 64 MB a subkey.
+// - A process can be ended at any moment.
+// It costs about 0.1 s. The file comes by stdin, its content goes by stdout, the order and the outcome are messages.
+import { once } from 'node:events';
+
+import { IntegratorError } from '../../model/errors.js';
+import { explainFailure } from './explain-failure.js';
+import { openMessage } from './open-message.js';
+import type { PgpReport } from './pgp-report.js';
+import { readPgpKeys, type PgpKeys, type PgpKeyTexts } from './read-pgp-keys.js';
+
+/** What the process is to do: read the keys and, with `maxPlainBytes`, decrypt a file of no more content than that. */
+export interface Order {
+  keys: PgpKeyTexts;
+  maxPlainBytes?: number;
+}
+
+/** What it says, once; all content has been written before. A file gives a report. */
+export type Conclusion = { report?: PgpReport } | { refusal: Pick<IntegratorError, 'code' | 'message' | 'details'> };
+
+// If the process that waits for this ends or leaves, so does this.
+process.on('disconnect', () => process.exit());
+process.stdout.on('error', () => process.exit());
+// Nothing is left to do and nothing is concluded: the library waits for what never comes.
+process.once('beforeExit', () => conclude(refusalOf(explainFailure(new Error('The message never ends')))));
+
+const [order] = (await once(process, 'message')) as [Order];
+conclude(await carryOut(order).catch(refusalOf));
+
+async function carryOut({ keys: texts, maxPlainBytes }: Order): Promise<Conclusion> {
+  const keys = await readPgpKeys(texts);
+  return maxPlainBytes === undefined ? {} : { report: await decryptAll(keys, maxPlainBytes) };
+}
+
+async function decryptAll(keys: PgpKeys, maxPlainBytes: number): Promise<PgpReport> {
+  const content = openMessage(process.stdin as AsyncIterable<Buffer>, keys, maxPlainBytes);
+  for (;;) {
+    const next = await content.next();
+    if (next.done === true) return next.value;
+    if (!process.stdout.write(next.value)) await once(process.stdout, 'drain');
+  }
+}
+
+function refusalOf(error: unknown): Conclusion {
+  if (!(error instanceof IntegratorError)) throw error;
+  const { code, message, details } = error;
+  return { refusal: { code, message, details } };
+}
+
+function conclude(conclusion: Conclusion): void {
+  process.send?.(conclusion, undefined, undefined, () => process.exit());
+}

@@ -1,0 +1,57 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { on } from 'node:events';
+import { extname } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+
+import { IntegratorError } from '../../model/errors.js';
+import type { Conclusion, Order } from './pgp-child.js';
+import type { PgpReport } from './pgp-report.js';
+
+const CHILD = new URL(`./pgp-child${extname(import.meta.url)}`, import.meta.url);
+
+/** A process that works with the OpenPGP library; `pgp-child.ts` says why it is one. */
+export interface PgpProcess {
+  stdin: Writable;
+  stdout: Readable;
+  /** What it did in the end. @throws IntegratorError when it refused. */
+  report(): Promise<PgpReport | undefined>;
+  end(): void;
+}
+
+/** Starts a process for one order. It must be ended, also when it has failed. */
+export function startPgpProcess(order: Order): PgpProcess {
+  const child = fork(CHILD, { stdio: ['pipe', 'pipe', 'inherit', 'ipc'], serialization: 'advanced' });
+  const { stdin, stdout } = child;
+  if (stdin === null || stdout === null) throw new Error('The process that decrypts has no pipes.');
+  const conclusion = conclusionOf(child);
+  // Whoever asks for the report hears of it.
+  conclusion.catch(ignore);
+  child.send(order, ignore);
+  return {
+    stdin,
+    stdout,
+    report: async () => reportIn(await conclusion),
+    end: () => {
+      child.kill('SIGKILL');
+      stdin.destroy();
+    },
+  };
+}
+
+/** What the process says in the end; undefined when it ended without a word. */
+async function conclusionOf(child: ChildProcess): Promise<Conclusion | undefined> {
+  const messages = on(child, 'message', { close: ['disconnect'] }) as AsyncIterable<[Conclusion]>;
+  for await (const [conclusion] of messages) return conclusion;
+  return undefined;
+}
+
+function reportIn(conclusion: Conclusion | undefined): PgpReport | undefined {
+  if (conclusion === undefined) throw new Error('The process that decrypts ended before it was done.');
+  if (!('refusal' in conclusion)) return conclusion.report;
+  const { code, message, details } = conclusion.refusal;
+  throw new IntegratorError(code, message, details);
+}
+
+function ignore(): void {
+  // It is told elsewhere.
+}

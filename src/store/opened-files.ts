@@ -1,0 +1,50 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/**
+ * What came out of encrypted and zipped files, for as long as their run needs it: plain text is kept no longer than
+ * that. Workers share the folder.
+ */
+export class OpenedFiles {
+  constructor(private readonly folder: string) {}
+
+  /**
+   * Writes what `content` gives, aside; under the path it answers only when `content` has come to its end, which is
+   * where signatures and check sums are known to hold.
+   *
+   * @param name of the file within its run.
+   */
+  async keep(run: string, name: string, content: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string> {
+    const path = this.pathOf(run, name);
+    const part = `${path}.part`;
+    await mkdir(join(this.folder, run), { recursive: true, mode: 0o700 });
+    await pipeline(content, createWriteStream(part, { mode: 0o600 }), { signal });
+    await rename(part, path);
+    return path;
+  }
+
+  read(run: string, name: string): AsyncIterable<Buffer> {
+    return createReadStream(this.pathOf(run, name), { highWaterMark: 256 * 1024 });
+  }
+
+  /** Gives a file of a run another name. */
+  async rename(run: string, from: string, to: string): Promise<void> {
+    await rename(this.pathOf(run, from), this.pathOf(run, to));
+  }
+
+  /** Forgets one file of a run that was on the way to another. */
+  async forget(run: string, name: string): Promise<void> {
+    await rm(this.pathOf(run, name), { force: true });
+  }
+
+  /** Forgets all files of a run. */
+  async forgetRun(run: string): Promise<void> {
+    await rm(join(this.folder, run), { recursive: true, force: true });
+  }
+
+  private pathOf(run: string, name: string): string {
+    return join(this.folder, run, encodeURIComponent(name));
+  }
+}

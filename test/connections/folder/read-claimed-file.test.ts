@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { checkFolder } from '../../../src/connections/folder/check-folder.js';
+import { claimFile, type ClaimedFile } from '../../../src/connections/folder/claim-file.js';
+import { readClaimedFile } from '../../../src/connections/folder/read-claimed-file.js';
+import { GOING_ON, newInbox, read, taken, type Inbox } from './support/inbox.js';
+
+describe('a file of a folder connection', () => {
+  let inbox: Inbox;
+  let path: string;
+  let claimed: ClaimedFile;
+  beforeEach(async () => {
+    inbox = newInbox();
+    path = join(inbox.path, 'a.csv');
+    inbox.put({ 'a.csv': 'id\n1\n' });
+    claimed = await claimFile(inbox.path, taken(), GOING_ON);
+  });
+  afterEach(() => inbox.remove());
+
+  const readOn = async (signal = GOING_ON) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of readClaimedFile(claimed, signal)) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  };
+
+  it('is read as it is', async () => assert.equal(await readOn(), 'id\n1\n'));
+
+  it('is refused when somebody writes to it while it is read', async () => {
+    await assert.rejects(
+      read(inbox.path, taken(), () => appendFile(path, '2\n')),
+      { code: 'file-changed', message: /Run again when it is complete/ },
+    );
+  });
+
+  it('is refused when it has changed since it was found complete, in size or in time', async () => {
+    appendFileSync(path, '2\n');
+    await assert.rejects(readOn(), { code: 'file-changed' });
+    claimed = await claimFile(inbox.path, taken(), GOING_ON);
+    utimesSync(path, 0, 0);
+    await assert.rejects(readOn(), { code: 'file-changed' });
+  });
+
+  it('is refused where a link has taken its place', async () => {
+    rmSync(path);
+    symlinkSync('/etc/hostname', path);
+    await assert.rejects(readOn(), { code: 'file-not-found', message: /ELOOP/ });
+  });
+
+  it('is refused where a pipe has taken its place, without waiting for a writer', async () => {
+    rmSync(path);
+    execFileSync('mkfifo', [path]);
+    await assert.rejects(readOn(), { code: 'file-changed' });
+    await assert.rejects(read(inbox.path, taken()), { code: 'file-not-found', message: /it is no file.*Put it there/ });
+  });
+
+  it('is no longer read once the run is halted', async () => {
+    await assert.rejects(readOn(AbortSignal.abort()), { name: 'AbortError' });
+    inbox.put({ 'a.csv': 'x'.repeat(10 * 1024 ** 2) });
+    const [halt, large] = [new AbortController(), await claimFile(inbox.path, taken(), GOING_ON)];
+    const halted = async () => {
+      for await (const chunk of readClaimedFile(large, halt.signal)) {
+        assert.ok(chunk.length < 1024 ** 2);
+        halt.abort();
+      }
+    };
+    await assert.rejects(halted(), { name: 'AbortError' });
+  });
+});
+
+describe('a folder connection', () => {
+  it('that is not there is told when the site starts', async () => {
+    const inbox = newInbox();
+    await checkFolder(inbox.path);
+    inbox.remove();
+    await assert.rejects(checkFolder(inbox.path), { code: 'connection-invalid', message: /cannot be read: ENOENT/ });
+  });
+});

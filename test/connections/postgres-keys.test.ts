@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+
+import { brief, stage, TargetDatabase, type Values } from './support/target-database.js';
+
+describe('A load into PostgreSQL', () => {
+  const target = new TargetDatabase();
+
+  before(() => target.create());
+  after(() => target.pool.end());
+  beforeEach(() => target.empty());
+
+  it('refuses what unique keys and foreign keys of the schema forbid, without a constraint in the table', async () => {
+    await target.pool.query(`create table department (code text, country text);
+      insert into department values ('D1', 'AU');
+      create table item (id text primary key, email text, department text, country text);
+      insert into item values ('Z', 'z@x', null, null), ('A', 'old@x', null, null)`);
+    const { refusals } = await target.load(
+      {
+        table: 'item',
+        fields: ['id', 'email', 'department', 'country'],
+        uniqueKeys: [['email']],
+        foreignKeys: [{ fields: ['department', 'country'], table: 'department', references: ['code', 'country'] }],
+      },
+      [
+        ['A', 'a@x', 'D1', 'AU'],
+        ['B', 'a@x', 'D1', 'AU'],
+        ['C', 'z@x', null, null],
+        ['D', null, 'D1', 'NZ'],
+        ['E', 'old@x', 'D1', null],
+      ],
+    );
+    assert.deepEqual(brief(refusals), [
+      [2, 'email', 'unique', undefined],
+      [3, 'email', 'unique', undefined],
+      [4, 'department, country', 'foreignKey', undefined],
+    ]);
+    // E takes the address that A gives up in the same file.
+    assert.deepEqual(await target.ids('item'), ['A', 'E', 'Z']);
+  });
+
+  it('applies the last record of a key, where the integration says so', async () => {
+    await target.pool.query('create table item (id text primary key, n int)');
+    const { refusals, overtaken, inserted } = await target.load(
+      { table: 'item', fields: ['id', 'n'], onDuplicateKey: 'last' },
+      [
+        ['A', '1'],
+        ['A', '2'],
+        ['B', '1'],
+        ['A', '3'],
+      ],
+    );
+    assert.deepEqual([refusals, overtaken, inserted], [[], 2, 2]);
+    assert.deepEqual(await target.rows('select id, n from item order by id'), [
+      ['A', 3],
+      ['B', 1],
+    ]);
+  });
+
+  it('upserts into a partitioned table and counts', async () => {
+    await target.pool.query(`create table item (id int primary key, n int) partition by hash (id);
+      create table item_0 partition of item for values with (modulus 2, remainder 0);
+      create table item_1 partition of item for values with (modulus 2, remainder 1);
+      insert into item values (1, 1), (2, 2)`);
+    const { inserted, updated, taken } = await target.load({ table: 'item', fields: ['id', 'n'] }, [
+      ['1', '1'],
+      ['2', '3'],
+      ['3', '3'],
+    ]);
+    assert.deepEqual([inserted, updated, taken], [1, 1, 3]);
+  });
+
+  it('leaves no trace of a dry run, and tells what would change', async () => {
+    await target.pool.query(`create table item (id text primary key, n int check (n > 0));
+      insert into item values ('A', 1), ('B', 1), ('C', 1)`);
+    const run = randomUUID();
+    const opened = await target.open({ run, dryRun: true, table: 'item', fields: ['id', 'n'], mode: 'replace' });
+    const values: Values[] = [
+      ['A', '1'],
+      ['B', '2'],
+      ['D', '4'],
+      ['E', '-1'],
+    ];
+    await stage(opened, values);
+    await opened.settle();
+    const { refusals, inserted, updated, deleted } = await opened.write();
+    assert.deepEqual(
+      [brief(refusals), inserted, updated, deleted],
+      [[[4, undefined, 'target-check', 'item_n_check']], 1, 1, 1],
+    );
+    assert.deepEqual(await opened.differences(100, refusals), [
+      { kind: 'insert', before: null, after: { id: 'D', n: 4 } },
+      { kind: 'update', before: { id: 'B', n: 1 }, after: { id: 'B', n: 2 } },
+      { kind: 'delete', before: { id: 'C', n: 1 }, after: null },
+    ]);
+    await opened.close();
+    assert.deepEqual(await target.rows('select id, n from item order by id'), [
+      ['A', 1],
+      ['B', 1],
+      ['C', 1],
+    ]);
+    assert.deepEqual(await target.rows(`select * from integrator.load where run = '${run}'`), []);
+  });
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { eventually } from '../../support/eventually.js';
+import type { AnswerBody } from '../../support/http-client.js';
+import { describeRow, type ImportCase } from './import-case.js';
+
+/** The whole account of a run that went through: its records, its rejects, its counts, and that nothing is left of it. */
+export async function assertExactlyOnce(given: ImportCase, summary: AnswerBody): Promise<void> {
+  await assertAccount(given, summary);
+  await assertNothingLeft(given);
+  await assertGoesOn(given);
+}
+
+/** Target, rejects and counts against what the generator made. */
+export async function assertAccount(given: ImportCase, summary: AnswerBody): Promise<void> {
+  const { file, lane, run } = given;
+  const { rejects, after, counts } = file;
+  const expected = rejects.length > 0 ? 'Completed with Errors' : 'Completed';
+  assert.equal(summary.status, expected, summary.reason);
+  assertSame('in the target', await given.rows(), after.map(describeRow));
+  const { rows } = await lane.service.database.query<object>(
+    `select record, line, byte_offset as "byteOffset", raw, reasons -> 0 ->> 'code' as code from reject where run = $1`,
+    [run],
+  );
+  assertSame('among the rejects', rows.map(describe), rejects.map(describe));
+  assert.deepEqual(summary.counts, counts);
+}
+
+/** Compares as multisets: nothing lost, nothing doubled, nothing invented. */
+function assertSame(where: string, actual: readonly string[], expected: readonly string[]): void {
+  const missing = new Map<string, number>();
+  for (const one of expected) missing.set(one, (missing.get(one) ?? 0) + 1);
+  const surplus: string[] = [];
+  for (const one of actual) {
+    const count = missing.get(one) ?? 0;
+    if (count === 0) surplus.push(one);
+    else missing.set(one, count - 1);
+  }
+  const lost = [...missing].flatMap(([one, count]) => Array<string>(count).fill(one));
+  const tell = (all: string[]) => `${all.length}: ${all.slice(0, 3).join(' ').slice(0, 300)}`;
+  assert.ok(lost.length === 0 && surplus.length === 0, `${where}: lost ${tell(lost)}; too many ${tell(surplus)}`);
+}
+
+function describe(reject: object): string {
+  return JSON.stringify(Object.entries(reject).sort());
+}
+
+/** No file, claim, session, lock, or step that has not ended. */
+export async function assertNothingLeft({ lane, folder, run, sha256, site, table }: ImportCase): Promise<void> {
+  const { target, database, http } = lane.service;
+  assert.deepEqual(await namesIn(lane.opened), [], 'opened files of a run that has ended');
+  assert.deepEqual(await namesIn(lane.incoming), [], 'parts of files that were received');
+  assert.deepEqual(await namesIn(join(folder, '.integrator')), [], 'claims');
+  assert.deepEqual(await namesIn(join(folder, 'failed')), []);
+  assert.deepEqual((await namesIn(folder)).sort(), ['.integrator', 'archive']);
+  const archived = await namesIn(join(folder, 'archive'));
+  assert.equal(archived.length, 1, `in the archive: ${archived.join(', ')}`);
+  const content = await readFile(join(folder, 'archive', archived[0]!));
+  assert.equal(createHash('sha256').update(content).digest('hex'), sha256);
+  // A session that was ended is gone a moment later.
+  await eventually('no session or lock of the load is left', async () => {
+    const { rowCount } = await target.query(
+      `select from pg_stat_activity where datname = current_database() and application_name like '%integrator%'
+       union all
+       select from pg_locks where relation = $1::regclass and pid <> pg_backend_pid()`,
+      [table],
+    );
+    return rowCount === 0;
+  });
+  const marker = await target.query('select applied_at from integrator.load where run = $1', [run]);
+  assert.equal(marker.rowCount, 1);
+  const { rows: steps } = await database.query('select step from run_step where run = $1 and ended_at is null', [run]);
+  assert.deepEqual(steps, [], 'steps that have not ended');
+  await eventually('the site knows of no run', async () => (await http.get(`/sites/${site}`)).body.runs.length === 0);
+}
+
+/** The site can be stopped and started, and a file of the same name be loaded. */
+async function assertGoesOn(given: ImportCase): Promise<void> {
+  const { http } = given.lane.service;
+  const stop = () => http.post(`/sites/${given.site}/stop`, { reason: 'The end of a case' });
+  assert.equal((await stop()).status, 200);
+  assert.equal((await http.post(`/sites/${given.site}/start`)).status, 200);
+  await given.deliver(await given.nextFile());
+  const { status, body, text } = await given.request();
+  assert.equal(status, 200, text);
+  assert.equal(body.status, 'Completed', body.reason);
+  assert.deepEqual([body.counts.read, body.counts.applied], [1, 1]);
+  assert.equal((await stop()).status, 200);
+}
+
+async function namesIn(path: string): Promise<string[]> {
+  return readdir(path).catch(() => []);
+}

@@ -1,0 +1,77 @@
+import { readdirSync, statSync, watch, type FSWatcher } from 'node:fs';
+import { join } from 'node:path';
+
+/** A file that appears, or grows, in a folder or in the folders in it. */
+export interface FileMoment {
+  folder: string;
+  /** Matches its path. */
+  path: RegExp;
+  /** From this size on, in bytes. */
+  bytes: number;
+}
+
+/**
+ * Acts as soon as there is such a file and it is so large, within the same turn of the event loop in which it is seen.
+ */
+export async function whenFileGrows(
+  { folder, path, bytes }: FileMoment,
+  signal: AbortSignal,
+  act: (path: string) => void,
+): Promise<void> {
+  const watchers = new Map<string, FSWatcher>();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      let seen = false;
+      const look = (): void => {
+        if (seen) return;
+        try {
+          for (const inside of foldersIn(folder)) {
+            if (!watchers.has(inside)) watchers.set(inside, watchFolder(inside, look));
+          }
+          const found = [...watchers.keys()].flatMap(filesIn).find((file) => path.test(file) && sizeOf(file) >= bytes);
+          if (found === undefined) return;
+          seen = true;
+          act(found);
+          resolve();
+        } catch (error) {
+          reject(error as Error);
+        }
+      };
+      look();
+    });
+  } finally {
+    for (const watcher of watchers.values()) watcher.close();
+  }
+}
+
+/** One that is gone by now gives no sign. */
+function watchFolder(path: string, look: () => void): FSWatcher {
+  const watcher = watch(path, look);
+  watcher.on('error', () => undefined);
+  return watcher;
+}
+
+/** The size of a file, in bytes; -1 where there is none any more. */
+export function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? -1;
+}
+
+/** The folder and those in it, at any depth. */
+function foldersIn(folder: string): string[] {
+  return [folder, ...entriesOf(folder).flatMap((entry) => (entry.isDirectory() ? foldersIn(join(folder, entry.name)) : []))];
+}
+
+function filesIn(folder: string): string[] {
+  return entriesOf(folder).flatMap((entry) => (entry.isFile() ? [join(folder, entry.name)] : []));
+}
+
+/** Those of a folder that is gone by now are none. */
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

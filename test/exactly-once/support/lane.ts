@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { PostgresProxy } from '../../support/postgres-proxy.js';
+import type { ProxiedSession } from '../../support/proxied-session.js';
+import { startService, type TestService } from '../../support/service.js';
+import { startWorkerProcess, type WorkerProcess } from '../../support/worker-process.js';
+import type { SeededRandom } from './seeded-random.js';
+
+/**
+ * An Integrator of its own, whose worker is a process that reaches its databases through proxies. Cases in one lane come
+ * one after the other; those in several run at once.
+ */
+export class Lane {
+  /** The one that is at work. */
+  worker!: WorkerProcess;
+  private readonly workers: WorkerProcess[] = [];
+
+  private constructor(
+    readonly service: TestService,
+    /** Between the worker and the control database. */
+    readonly control: PostgresProxy,
+    /** Between the worker and the target. */
+    readonly target: PostgresProxy,
+  ) {}
+
+  static async start(): Promise<Lane> {
+    const service = await startService({ worker: false });
+    const control = await PostgresProxy.start(service.databaseUrl);
+    const target = await PostgresProxy.start(service.targetUrl);
+    const lane = new Lane(service, control, target);
+    await mkdir(lane.incoming, { recursive: true });
+    await mkdir(lane.opened, { recursive: true });
+    await lane.startWorker();
+    return lane;
+  }
+
+  /** Where files are while they are received. */
+  get incoming(): string {
+    return join(this.service.folder, 'files', 'incoming');
+  }
+
+  /** Where files are that came out of others. */
+  get opened(): string {
+    return join(this.service.folder, 'files', 'opened');
+  }
+
+  /** Starts a worker, which takes the place of the one before. */
+  async startWorker(): Promise<void> {
+    this.worker = await startWorkerProcess(this.service, {
+      databaseUrl: this.control.url,
+      targetUrl: this.target.url,
+    });
+    this.workers.push(this.worker);
+  }
+
+  /** Kills the worker at once; its databases learn of it, or, as when its computer vanishes, one of them does not. */
+  killWorker(session: ProxiedSession, random: SeededRandom): void {
+    this.worker.send('SIGKILL');
+    if (random.chance(0.5)) session.cut();
+    else session.strand();
+  }
+
+  /** Forgets what a case has left undone, and makes sure that a worker is at work. */
+  async renew(): Promise<void> {
+    this.control.forget();
+    this.target.forget();
+    await this.endWorkers();
+    await this.startWorker();
+  }
+
+  async stop(): Promise<void> {
+    await this.endWorkers();
+    await Promise.all([this.control.stop(), this.target.stop()]);
+    await this.service.stop();
+  }
+
+  private async endWorkers(): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((worker) => worker.end('SIGKILL')));
+  }
+}

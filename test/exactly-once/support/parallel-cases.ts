@@ -1,0 +1,58 @@
+import { Lane } from './lane.js';
+import { isChosen, SEEDS } from './seeds.js';
+
+/** Most of a case is waiting until Temporal takes a worker for dead: so many are under way at once. */
+const LANES = 8;
+
+/** What is done with a seed. */
+export type Case = (lane: Lane, seed: number) => Promise<void>;
+
+interface Waiting {
+  run: (lane: Lane) => Promise<void>;
+}
+
+/** Cases that are declared one after the other, as mocha wants it, and run side by side, each in a lane that is free. */
+export class ParallelCases {
+  private readonly waiting: Waiting[] = [];
+  private lanes: Promise<void>[] = [];
+
+  /** Declares a test of the case for each seed. */
+  declare(title: string, work: Case): void {
+    if (!isChosen(title)) return;
+    for (const seed of SEEDS) {
+      const done = this.enqueue((lane) => work(lane, seed));
+      it(`${title} (seed ${seed})`, () => done);
+    }
+  }
+
+  /** Begins; to be called before the tests. */
+  begin(): void {
+    this.lanes = Array.from({ length: Math.min(LANES, this.waiting.length) }, () => this.work());
+  }
+
+  /** Resolves when all is done and nothing is left. */
+  async end(): Promise<void> {
+    await Promise.all(this.lanes);
+  }
+
+  private enqueue(run: (lane: Lane) => Promise<void>): Promise<void> {
+    const done = new Promise<void>((resolve, reject) => {
+      this.waiting.push({ run: (lane) => run(lane).then(resolve, reject) });
+    });
+    // Its test tells; it may come to that later.
+    done.catch(() => undefined);
+    return done;
+  }
+
+  private async work(): Promise<void> {
+    const lane = await Lane.start();
+    try {
+      for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
+        await next.run(lane);
+        await lane.renew();
+      }
+    } finally {
+      await lane.stop();
+    }
+  }
+}
