@@ -1,8 +1,9 @@
 import type { Dependencies } from './dependencies.js';
-import { readKeys } from './read-keys.js';
+import { keyTexts } from './key-texts.js';
 import { checkConnection } from '../connections/check-connection.js';
 import type { Connection } from '../model/connection.js';
 import { IntegratorError } from '../model/errors.js';
+import { readPgpKeys } from '../records/pgp/read-pgp-keys.js';
 import { findSite } from '../store/sites.js';
 
 /** What a start of a site found. */
@@ -30,6 +31,6 @@ export const checkConnections =
   };
 
 async function check(dependencies: Dependencies, connection: Connection): Promise<void> {
-  if (connection.kind === 'pgp-key') await readKeys(dependencies, connection, []);
+  if (connection.kind === 'pgp-key') await readPgpKeys(keyTexts(dependencies, connection, []));
   else await checkConnection(connection, dependencies.resolveSecret);
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 
 import type { Dependencies } from './dependencies.js';
-import { readKeys } from './read-keys.js';
+import { keyTexts } from './key-texts.js';
 import type { RunToDo } from './read-run.js';
 import type { Say } from './run-step.js';
 import { formatBytes } from '../model/byte-size.js';
@@ -10,7 +10,7 @@ import type { UploadedFile } from '../model/run-request.js';
 import { sourceFormat } from '../model/source-format.js';
 import { openArchive } from '../records/archive/open-archive.js';
 import { decryptPgp } from '../records/pgp/decrypt-pgp.js';
-import type { PgpKeys } from '../records/pgp/read-pgp-keys.js';
+import type { PgpKeyTexts } from '../records/pgp/read-pgp-keys.js';
 
 /** How far a zip may unpack: a file of records seldom comes to more than a hundredfold. */
 const MAX_RATIO = 200;
@@ -55,13 +55,13 @@ export class OpeningFile {
   private async *decrypt(file: UploadedFile): AsyncGenerator<Buffer> {
     const { maxUnpackedBytes } = this.todo.definition.limits;
     const content = this.dependencies.files.read(file.sha256);
-    const keys = await this.readKeys(file.name);
+    const keys = this.keysFor(file.name);
     const report = yield* decryptPgp(content, keys, { maxPlainBytes: maxUnpackedBytes }, this.signal);
     const signed = report.signedBy.length > 0 ? `signed by ${report.signedBy.join(', ')}` : 'not signed by a known key';
     this.say(`Decrypted ${file.name} with key ${report.decryptedWith}, ${signed}`);
   }
 
-  private readKeys(fileName: string): Promise<PgpKeys> {
+  private keysFor(fileName: string): PgpKeyTexts {
     const { definition, site } = this.todo;
     const { pgp } = definition;
     const connection = site.connections[pgp?.connection ?? ''];
@@ -69,7 +69,7 @@ export class OpeningFile {
       const message = `${fileName} is encrypted, and the integration has no keys for it: add a pgp-key connection to site ${site.site} and name it in pgp.connection.`;
       throw new IntegratorError('key-invalid', message);
     }
-    return readKeys(this.dependencies, connection, pgp.requireSignedBy);
+    return keyTexts(this.dependencies, connection, pgp.requireSignedBy);
   }
 }
 

@@ -49,3 +49,11 @@ export function afterLastLineEnd(bytes: Buffer): number {
   const tail = bytes.subarray(lineFeed + 1, -1);
   return lineFeed + 1 + tail.lastIndexOf(CARRIAGE_RETURN) + 1;
 }
+
+/** The index after the text of the record that begins `bytes` and whose line end is over at `next`. */
+export function withoutLineEnd(bytes: Buffer, next: number): number {
+  if (bytes[next - 1] === LINE_FEED) {
+    return bytes[next - 2] === CARRIAGE_RETURN ? next - 2 : next - 1;
+  }
+  return bytes[next - 1] === CARRIAGE_RETURN ? next - 1 : next;
+}

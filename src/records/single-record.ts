@@ -4,7 +4,7 @@ import { fieldCountReason } from './field-count.js';
 import { fieldLengthReason } from './field-length.js';
 import type { Piece } from './piece.js';
 import type { RecordRules } from './record-rules.js';
-import { lineEnd, nextLine } from './physical-lines.js';
+import { lineEnd, nextLine, withoutLineEnd } from './physical-lines.js';
 
 /** What stands at a place of the file where a record begins. */
 export type SingleRecord =
@@ -51,14 +51,6 @@ function judge(window: Buffer, found: ParsedRecord | QuoteFault | undefined, rul
   }
   const reason = fieldCountReason(found.fields, rules) ?? fieldLengthReason(found.fields, rules);
   return reason === undefined ? { kind: 'good', ...found } : { kind: 'faulty', reason };
-}
-
-/** The index after the text of the record that begins `bytes` and whose line end is over at `next`. */
-export function withoutLineEnd(bytes: Buffer, next: number): number {
-  if (bytes[next - 1] === 10) {
-    return bytes[next - 2] === 13 ? next - 2 : next - 1;
-  }
-  return bytes[next - 1] === 13 ? next - 1 : next;
 }
 
 function quoteReason(fault: QuoteFault, within: number | undefined): RejectReason {

@@ -40,7 +40,13 @@ describe('an integration', () => {
     assert.equal(made.body.version, 1);
     const kept = made.body.definition as Record<string, unknown>;
     assert.equal(kept.direction, 'import');
-    assert.deepEqual(kept.limits, { maxBytes: 1024 ** 2 });
+    const MB = 1024 ** 2;
+    assert.deepEqual(kept.limits, {
+      maxBytes: MB,
+      maxZipBytes: 100 * MB,
+      maxUnpackedBytes: 1024 * MB,
+      maxRecordBytes: MB,
+    });
     const read = await get();
     assert.equal(read.status, 200);
     assert.deepEqual(read.body, made.body);

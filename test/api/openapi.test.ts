@@ -21,7 +21,10 @@ interface Description {
 /** Every route of the API (DESIGN §8, issue 3), and those without the prefix. */
 const ROUTES = [
   'get /api/v1/runs/{run}',
+  'get /api/v1/runs/{run}/details',
+  'get /api/v1/runs/{run}/differences',
   'get /api/v1/runs/{run}/rejects',
+  'get /api/v1/runs/{run}/rejects/summary',
   'get /api/v1/runs/{run}/source-file',
   'get /api/v1/sites',
   'delete /api/v1/sites/{site}',
@@ -34,6 +37,7 @@ const ROUTES = [
   'put /api/v1/sites/{site}/integrations/{integration}',
   'get /api/v1/sites/{site}/log',
   'get /api/v1/sites/{site}/runs',
+  'post /api/v1/runs/{run}/rejects/resubmit',
   'post /api/v1/runs/{run}/rerun',
   'post /api/v1/sites/{site}/runs',
   'post /api/v1/sites/{site}/start',
@@ -121,6 +125,19 @@ describe('/openapi.json', () => {
     }
   });
 
+  it('tells each form a body or an answer may have', () => {
+    const operation = (route: string) => operations.find(([one]) => one === route)![1];
+    const forms = (content: object | undefined) => Object.keys(content ?? {});
+    const resubmit = operation('post /api/v1/runs/{run}/rejects/resubmit');
+    assert.deepEqual(forms(resubmit.requestBody?.content), ['application/json', 'text/csv']);
+    const rejects = operation('get /api/v1/runs/{run}/rejects');
+    assert.deepEqual(forms(rejects.responses['200']?.content), ['application/json', 'text/csv']);
+    const upload = operation('put /api/v1/sites/{site}/files/{filename}');
+    assert.deepEqual(forms(upload.requestBody?.content), ['application/octet-stream']);
+    const source = operation('get /api/v1/runs/{run}/source-file');
+    assert.deepEqual(forms(source.responses['200']?.content), ['application/octet-stream']);
+  });
+
   it('names only codes of errors there are', () => {
     for (const [route, { responses }] of operations) {
       for (const [status, { description: words }] of Object.entries(responses)) {
@@ -150,7 +167,7 @@ describe('/openapi.json', () => {
   });
 
   it('describes ids: one that is none is refused', async () => {
-    for (const address of ['', '/rejects', '/source-file']) {
+    for (const address of ['', '/details', '/differences', '/rejects', '/rejects/summary', '/source-file']) {
       assertProblem(await http.get(`/api/v1/runs/latest${address}`), 'invalid-request', /run/);
       assertProblem(await http.get(`/api/v1/runs/${crypto.randomUUID()}${address}`), 'run-not-found');
     }

@@ -127,6 +127,7 @@ describe('compileConstraints', () => {
     invalid({ type: 'integer', constraints: { enum: [1, 'x'] } }, /constraints.enum: expected an integer, got "x"/);
     invalid({ type: 'boolean', constraints: { enum: ['yes'] } }, /constraints.enum: expected a boolean/);
     invalid({ type: 'object', constraints: { enum: ['[]'] } }, /constraints.enum: expected a JSON object/);
+    invalid({ type: 'number', constraints: { maximum: 'NaN' } }, /constraints.maximum: expected a value that others/);
     invalid({ type: 'duration', constraints: { minimum: 3 } }, /constraints.minimum: expected a duration/);
   });
 });

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { tableSchema } from '../../src/model/table-schema.js';
 import { matchHeader } from '../../src/records/match-header.js';
 
+import type { Mapping } from '../../src/model/mapping.js';
+import { expectedColumns } from '../../src/records/expected-columns.js';
+
 type FieldsMatch = 'exact' | 'equal' | 'subset' | 'superset' | 'partial';
 
 function match(header: string[] | undefined, fieldsMatch: FieldsMatch, more: object = {}) {
@@ -114,5 +117,89 @@ describe('matchHeader', () => {
     ]);
     refused(['__proto__', '__proto__'], 'partial', /"__proto__" named twice/, {});
     refused(['__proto__'], 'subset', /missing: "constructor", "toString"/, {}, { fields });
+  });
+
+  describe('with a mapping', () => {
+    const fields = [{ name: 'id' }, { name: 'company' }, { name: 'department' }, { name: 'name' }, { name: 'dept' }];
+    const mapping: Mapping = {
+      id: { column: 'Emp No' },
+      company: { constant: 'ACME' },
+      department: { lookup: 'departments', by: 'Site', column: 'Name' },
+      dept: { trim: true },
+    };
+    const schemaOf = (fieldsMatch: FieldsMatch, more: object = {}) =>
+      tableSchema.parse({ fields, fieldsMatch, ...more });
+    const places = (header: string[] | undefined, rule: FieldsMatch, more: object = {}, entries = mapping) =>
+      matchHeader(header, schemaOf(rule, more), entries).map(({ field, position }) => [field.name, position]);
+    const refuses = (header: string[], rule: FieldsMatch, message: RegExp, more: object = {}) =>
+      assert.throws(() => places(header, rule, more), { code: 'header-invalid', message });
+
+    it('expects the columns that fields are read from and looked up by, in the order of the fields', () => {
+      assert.deepEqual(expectedColumns(schemaOf('exact'), mapping), ['Emp No', 'Site', 'name', 'dept']);
+      const byOther = { ...mapping, department: { lookup: 'departments', by: 'dept', column: 'Name' } };
+      assert.deepEqual(expectedColumns(schemaOf('exact'), byOther), ['Emp No', 'name', 'dept']);
+      assert.deepEqual(
+        expectedColumns(schemaOf('exact')),
+        fields.map(({ name }) => name),
+      );
+    });
+
+    it('takes these columns for the header where there is none', () => {
+      assert.deepEqual(places(undefined, 'exact'), [
+        ['id', 0],
+        ['company', undefined],
+        ['department', 1],
+        ['name', 2],
+        ['dept', 3],
+      ]);
+    });
+
+    it('keeps the rules of fieldsMatch for them', () => {
+      const all = ['Emp No', 'Site', 'name', 'dept'];
+      assert.deepEqual(places(all, 'exact'), places(undefined, 'exact'));
+      refuses(['Site', 'Emp No', 'name', 'dept'], 'exact', /column 1 is "Site", expected "Emp No"/);
+      refuses(['id', 'Site', 'name', 'dept'], 'exact', /missing: "Emp No"; column not in the schema: "id"/);
+      refuses([...all, 'company'], 'equal', /not in the schema: "company"/);
+      assert.deepEqual(places(['dept', 'x', 'name', 'Site', 'Emp No'], 'subset'), [
+        ['id', 4],
+        ['company', undefined],
+        ['department', 3],
+        ['name', 2],
+        ['dept', 0],
+      ]);
+      assert.deepEqual(places(['Site'], 'superset'), [
+        ['company', undefined],
+        ['department', 0],
+      ]);
+    });
+
+    it('wants the column a lookup goes by, whatever the rule', () => {
+      refuses(['Emp No'], 'partial', /column missing: "Site"/);
+      refuses(['Emp No'], 'superset', /column missing: "Site"/);
+    });
+
+    it('wants no column for a required field that has its value from elsewhere', () => {
+      const primaryKey = ['company', 'department'];
+      assert.deepEqual(places(['Site'], 'partial', { primaryKey }), [
+        ['company', undefined],
+        ['department', 0],
+      ]);
+      refuses(['Site', 'id'], 'partial', /column missing: "Emp No"/, { primaryKey: 'id' });
+    });
+
+    it('gives the mapping on with its column', () => {
+      const [id, , , name] = matchHeader(undefined, schemaOf('exact'), mapping);
+      assert.deepEqual(id?.mapping, { column: 'Emp No' });
+      assert.equal(name?.mapping, undefined);
+    });
+
+    it('takes the names of object properties for names like others', () => {
+      const entries: Mapping = { constructor: { column: '__proto__' } };
+      const more = { fields: [{ name: 'constructor' }, { name: 'toString' }] };
+      assert.deepEqual(places(['toString', '__proto__'], 'equal', more, entries), [
+        ['constructor', 1],
+        ['toString', 0],
+      ]);
+    });
   });
 });

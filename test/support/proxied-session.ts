@@ -44,9 +44,12 @@ export class ProxiedSession {
     private readonly server: Socket,
     private readonly rules: Rule[],
   ) {
-    // What breaks ends the reading; it is told there.
-    client.on('error', () => undefined);
-    server.on('error', () => undefined);
+    for (const socket of [client, server]) {
+      // Messages are passed on one by one; none is to wait for the other side's acknowledgement of the one before.
+      socket.setNoDelay(true);
+      // What breaks ends the reading; it is told there.
+      socket.on('error', () => undefined);
+    }
     const pumps = [this.passOn(client, server, 'client'), this.passOn(server, client, 'server')];
     this.ended = Promise.all(pumps).then(() => undefined);
   }

@@ -7,7 +7,7 @@ import { requireRun } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { stepView, viewStep } from '../run-view.js';
 import { runParams } from './parameters.js';
-import { difference, differenceKind } from '../../model/difference.js';
+import { differenceKind } from '../../model/difference.js';
 import { IntegratorError } from '../../model/errors.js';
 import { runStatus } from '../../model/run.js';
 import { listDifferences } from '../../store/run-differences.js';
@@ -21,6 +21,11 @@ const details = z.object({
   steps: z.array(
     stepView.extend({ lines: z.array(z.object({ at: z.iso.datetime({ offset: true }), text: z.string() })) }),
   ),
+});
+
+const record = z.record(z.string(), z.unknown()).nullable();
+const differences = z.object({
+  items: z.array(z.object({ kind: differenceKind, before: record, after: record })),
 });
 
 /** What a run did and read. */
@@ -48,7 +53,7 @@ export function runRecordRoutes({ database, files }: ApiDependencies): AnyRoute[
       answers: {
         200: {
           description: 'The differences; none of a run that was no dry run',
-          schema: z.object({ items: z.array(difference) }),
+          schema: differences,
         },
       },
       errors: ['run-not-found'],

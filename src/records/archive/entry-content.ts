@@ -58,7 +58,7 @@ async function* inflate(packed: AsyncIterable<Buffer>, entry: ArchiveEntry): Asy
   } catch (error) {
     throw isZlibError(error) ? damaged(entry, `it cannot be unpacked (${error.message})`) : error;
   } finally {
-    inflater.destroy();
+    // However the loop was left, the inflater is destroyed by then; nobody reads the file any more once this has ended.
     await fed;
   }
   if (inflater.bytesWritten < entry.packedBytes) throw damaged(entry, 'it ends before its packed data does');

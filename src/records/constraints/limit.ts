@@ -26,6 +26,13 @@ export function limitCheck(
     throw definitionError(field, `constraints.${code}`, `the values of type ${field.type} have no order`);
   }
   const bound = readMember(field, reader, `constraints.${code}`, limit);
+  if (Number.isNaN(compare(bound, bound))) {
+    throw definitionError(
+      field,
+      `constraints.${code}`,
+      `expected a value that others can be compared with, got ${limit}`,
+    );
+  }
   const { words, isWithin } = LIMITS[code];
   const expected = words(String(limit));
   return (value, text) =>

@@ -5,12 +5,12 @@ import { pgpRefusal } from './pgp-refusal.js';
 const MEANINGS: readonly [said: RegExp, message: string][] = [
   [/Unexpected end of packet/, 'The file is cut off: it ends before its message does. Send it again.'],
   [
-    /non-preferred symmetric algorithm|Unsupported AEAD mode|Version \d+ of the|decompression not supported/,
-    'The file is encrypted in a way that is not supported or too weak. Have it encrypted with AES, such as by GnuPG 2 or later.',
+    /Unsupported AEAD mode|Version \d+ of the|decompression not supported/,
+    'The file is encrypted or packed in a way that is not supported. Have it made by a current program, such as GnuPG 2 or later.',
   ],
   [
-    /^Unexpected packet|Unknown packet type|not allowed in this context|one literal data packet|ling signature packet/,
-    'The file does not hold one encrypted file and its signatures, and nothing else. Send each file on its own.',
+    /Unexpected packet|Unknown packet type|not allowed in this context|one literal data packet|ling signature packet/,
+    'The file has other parts than one encrypted content and its signatures. Send each file by itself.',
   ],
 ];
 
@@ -19,8 +19,11 @@ const DAMAGED =
 
 /** The refusal for whatever goes wrong while a message is opened: nothing but the file is to blame there. */
 export function explainFailure(error: unknown): IntegratorError {
-  if (error instanceof IntegratorError) return error;
-  const said = error instanceof Error ? error.message.replace(/^Error decrypting message: /, '') : String(error);
+  // A refusal of ours comes back wrapped when the library was reading what we read for it.
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof IntegratorError) return cause;
+  }
+  const said = error instanceof Error ? error.message : String(error);
   const [, message = DAMAGED] = MEANINGS.find(([pattern]) => pattern.test(said)) ?? [];
   return pgpRefusal(message, { reason: said });
 }

@@ -48,7 +48,7 @@ export async function* openMessage(
     refuseOtherSigners(opened.signatures, keys);
     yield* limited(opened.data as AsyncIterable<Uint8Array>, maxPlainBytes);
     const signedBy = await verifySigners(opened.signatures, keys);
-    return { decryptedWith: fingerprint, signedBy, ...(opened.filename === '' ? {} : { fileName: opened.filename }) };
+    return { decryptedWith: fingerprint, signedBy, ...(opened.filename ? { fileName: opened.filename } : {}) };
   } catch (error) {
     throw isTooLarge(error) ? fileTooLarge(maxPlainBytes) : explainFailure(error);
   }

@@ -17,6 +17,8 @@ export interface ImportSiteOptions {
   definition?: Record<string, unknown>;
   /** More connections of the site beside `target`. */
   connections?: Record<string, unknown>;
+  /** More properties of the site. */
+  properties?: Record<string, unknown>;
 }
 
 /** A started site that imports `things` into a table of its own. */
@@ -38,7 +40,7 @@ export async function importSite(service: TestService, options: ImportSiteOption
   const [site, table] = [uniqueSite(), `things_${randomUUID().slice(0, 8)}`];
   if (columns !== null) await target.query(`create table ${table} (${columns})`);
   const connections = { target: { kind: 'postgres', url: 'env:TARGET_URL' }, ...options.connections };
-  assert.equal((await http.put(`/sites/${site}`, { kind: 'DEV', connections })).status, 201);
+  assert.equal((await http.put(`/sites/${site}`, { kind: 'DEV', connections, ...options.properties })).status, 201);
   const integration = { schema, target: { connection: 'target', table, mode }, ...options.definition };
   const made = await http.put(`/sites/${site}/integrations/things`, integration);
   assert.equal(made.status, 201, made.text);

@@ -160,5 +160,7 @@ describe('a file with a done file', () => {
       utimesSync(join(inbox.path, 'a.csv.done'), ofDone, ofDone);
       assert.equal(await read(inbox.path, file), 'a');
     }
+    const archived = { ...file, archive: 'archive' };
+    for (const attempt of [1, 2]) assert.equal(await read(inbox.path, archived), 'a', `attempt ${attempt}`);
   });
 });

@@ -59,7 +59,10 @@ export function sizeOf(path: string): number {
 
 /** The folder and those in it, at any depth. */
 function foldersIn(folder: string): string[] {
-  return [folder, ...entriesOf(folder).flatMap((entry) => (entry.isDirectory() ? foldersIn(join(folder, entry.name)) : []))];
+  return [
+    folder,
+    ...entriesOf(folder).flatMap((entry) => (entry.isDirectory() ? foldersIn(join(folder, entry.name)) : [])),
+  ];
 }
 
 function filesIn(folder: string): string[] {

@@ -27,8 +27,9 @@ export class ImportCase {
   readonly folder: string;
   /** The run, once it is known. */
   run = '';
-  /** The file as it arrived. */
+  /** The file as it arrives, and before it was encrypted. */
   arrived: Buffer = Buffer.alloc(0);
+  unsealed: Buffer = Buffer.alloc(0);
 
   private constructor(
     readonly lane: Lane,
@@ -44,7 +45,7 @@ export class ImportCase {
     const prepared = new ImportCase(lane, file, packing);
     await prepared.makeTarget();
     await prepared.makeSite();
-    prepared.arrived = await pack(file.csv, packing);
+    Object.assign(prepared, await pack(file.csv, packing));
     await prepared.deliver(prepared.arrived);
     return prepared;
   }
@@ -53,7 +54,7 @@ export class ImportCase {
   async request(): Promise<HttpAnswer> {
     const { http } = this.lane.service;
     const request = { integration: 'people', exclude: Object.keys(EXCLUSION_GROUPS) };
-    return http.post(`/sites/${this.site}/runs`, request, { Prefer: 'wait=90' });
+    return http.post(`/sites/${this.site}/runs`, request, { Prefer: 'wait=60' });
   }
 
   /** Waits until the only run of the site has ended in Temporal as well, and answers its Run Summary. */
@@ -82,7 +83,8 @@ export class ImportCase {
   /** A small file of the same name and packing, as the next one to come. */
   async nextFile(): Promise<Buffer> {
     const header = this.file.csv.subarray(0, this.file.csv.indexOf('\n') + 1);
-    return pack(Buffer.concat([header, Buffer.from('P999999,Next,1.5,1990-01-01,n,Deli,next\n')]), this.packing);
+    const record = 'P999999,Next,1.5,1990-01-01,n,Deli,next\n';
+    return (await pack(Buffer.concat([header, Buffer.from(record)]), this.packing)).arrived;
   }
 
   get sha256(): string {

@@ -54,11 +54,15 @@ export class Lane {
     this.workers.push(this.worker);
   }
 
-  /** Kills the worker at once; its databases learn of it, or, as when its computer vanishes, one of them does not. */
-  killWorker(session: ProxiedSession, random: SeededRandom): void {
+  /**
+   * Kills the worker and waits until it is gone. Its databases learn of it; or, as when its computer vanishes, the one
+   * that heard it last does not.
+   */
+  async killWorker(random: SeededRandom, session?: ProxiedSession): Promise<void> {
     this.worker.send('SIGKILL');
-    if (random.chance(0.5)) session.cut();
-    else session.strand();
+    if (random.chance(0.5)) session?.cut();
+    else session?.strand();
+    await this.worker.end('SIGKILL');
   }
 
   /** Forgets what a case has left undone, and makes sure that a worker is at work. */

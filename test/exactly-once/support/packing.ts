@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { createMessage, encrypt, generateKey, readKey, readPrivateKey } from 'openpgp';
+import { createMessage, decryptKey, encrypt, generateKey, readKey, readPrivateKey } from 'openpgp';
 import { ZipFile } from 'yazl';
 
 /** How a file is packed when it arrives. */
@@ -22,18 +22,16 @@ const keys = Promise.all(
 );
 keys.catch(() => undefined);
 
-/** The file as it arrives. */
-export async function pack(csv: Buffer, packing: Packing): Promise<Buffer> {
-  const inner = packing.includes('zip') ? await zip(csv) : csv;
-  return packing.endsWith('pgp') ? sealed(inner) : inner;
+/** A file as it arrives, and as it was before it was encrypted. */
+export async function pack(csv: Buffer, packing: Packing): Promise<{ arrived: Buffer; unsealed: Buffer }> {
+  const unsealed = packing.includes('zip') ? await zip(csv) : csv;
+  return { unsealed, arrived: packing.endsWith('pgp') ? await sealed(unsealed) : unsealed };
 }
 
 /** Writes the receiver's keys into the folder. @returns the pgp-key connection, and the part `pgp` of an integration. */
 export async function writeKeys(folder: string) {
   const [receiver, sender] = await keys;
-  const { fingerprint } = await readKey({ armoredKey: sender!.publicKey }).then((key) => ({
-    fingerprint: key.getFingerprint(),
-  }));
+  const fingerprint = (await readKey({ armoredKey: sender!.publicKey })).getFingerprint();
   await mkdir(folder, { recursive: true });
   const write = async (name: string, text: string): Promise<string> => {
     await writeFile(join(folder, name), text, { mode: 0o600 });
@@ -53,7 +51,6 @@ export async function writeKeys(folder: string) {
 
 async function sealed(content: Buffer): Promise<Buffer> {
   const [receiver, sender] = await keys;
-  const { decryptKey } = await import('openpgp');
   const signingKeys = await decryptKey({
     privateKey: await readPrivateKey({ armoredKey: sender!.privateKey }),
     passphrase: PASSPHRASE,

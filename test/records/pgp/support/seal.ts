@@ -1,0 +1,36 @@
+import { config, createMessage, encrypt, enums, type EncryptOptions, type PartialConfig } from 'openpgp';
+
+import type { KeyPair } from './keys.js';
+
+export interface SealOptions extends Pick<EncryptOptions, 'date' | 'signingKeyIDs' | 'wildcard'> {
+  for: readonly KeyPair[];
+  signedBy?: readonly KeyPair[];
+  fileName?: string;
+  compression?: enums.compressionNames;
+  config?: PartialConfig;
+}
+
+/** A file as a sender makes it, binary. */
+export async function seal(content: Uint8Array | string, options: SealOptions): Promise<Buffer> {
+  const { for: recipients, signedBy = [], fileName = '', compression = 'uncompressed', ...rest } = options;
+  const message = await createMessage({
+    binary: new Uint8Array(Buffer.from(content)),
+    filename: fileName,
+    ...(options.date && { date: options.date }),
+  });
+  const sealed = await encrypt({
+    ...rest,
+    message,
+    encryptionKeys: recipients.map(({ publicKey }) => publicKey),
+    signingKeys: signedBy.map(({ privateKey }) => privateKey),
+    format: 'binary',
+    config: { ...config, ...options.config, preferredCompressionAlgorithm: enums.compression[compression] },
+  });
+  return Buffer.from(sealed as Uint8Array);
+}
+
+/** The same file in ASCII armor. */
+export function armored(file: Buffer, lineEnd = '\n'): string {
+  const lines = file.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN PGP MESSAGE-----', '', ...lines, '-----END PGP MESSAGE-----', ''].join(lineEnd);
+}
