@@ -92,10 +92,15 @@ async function settle(
   const exclusions = requireExclusions(request.exclude ?? [], definition, site);
   const externalFiles = request.externalFiles ?? {};
   requireExternalFiles(definition.externalFiles, Object.keys(externalFiles));
-  for (const external of Object.values(externalFiles)) await requireContent(files, external, definition);
+  for (const external of Object.values(externalFiles)) {
+    requireSize(external, definition);
+    await requireContent(files, external);
+  }
   const { file } = request;
   if (file !== undefined) {
-    await requireContent(files, file, definition);
+    // A resubmission's file is of our making: the rejects of a large file may be many.
+    if (request.resubmits === undefined) requireSize(file, definition);
+    await requireContent(files, file);
     return { parameters, exclusions, fileName: file.name };
   }
   const { source } = definition;
@@ -108,14 +113,17 @@ async function settle(
   return { parameters, exclusions, fileName };
 }
 
-/** @throws IntegratorError `file-format`, `file-too-large`, `file-not-found`. */
-async function requireContent(files: FileStore, file: UploadedFile, { limits }: Integration): Promise<void> {
+/** @throws IntegratorError `file-format`, `file-too-large`. */
+function requireSize(file: UploadedFile, { limits }: Integration): void {
   const { name, most } = sizeLimit(file.name, limits);
-  if (file.bytes > most) {
-    const advice = name === 'maxBytes' ? 'Compress it to a .zip, split it' : 'Split it';
-    const message = `${file.name} is larger than ${formatBytes(most)}. ${advice}, or raise limits.${name} of the integration.`;
-    throw new IntegratorError('file-too-large', message);
-  }
+  if (file.bytes <= most) return;
+  const advice = name === 'maxBytes' ? 'Compress it to a .zip, split it' : 'Split it';
+  const message = `${file.name} is larger than ${formatBytes(most)}. ${advice}, or raise limits.${name} of the integration.`;
+  throw new IntegratorError('file-too-large', message);
+}
+
+/** @throws IntegratorError `file-not-found`. */
+async function requireContent(files: FileStore, file: UploadedFile): Promise<void> {
   if (await files.has(file.sha256)) return;
   throw new IntegratorError('file-not-found', `The content of ${file.name} is kept no more: upload it again.`);
 }

@@ -7,7 +7,6 @@ import { IntegratorError, type ErrorCode } from '../model/errors.js';
 import type { RunRequest } from '../model/run-request.js';
 import type { Database } from '../store/database.js';
 import { findIntegrationVersion } from '../store/integrations.js';
-import { copyCorrections } from '../store/reject-answers.js';
 import { findRun, findRunByName, findRunByOpenFile, insertRun, type NewRun, type StoredRun } from '../store/runs.js';
 
 /** What is to be done for a run, now that it is open. */
@@ -63,8 +62,6 @@ function describeOpened(run: StoredRun): OpenedRun {
 async function tryToOpen(dependencies: Dependencies, request: RunRequest, fraction: 0 | 3 | 6): Promise<void> {
   const { database } = dependencies;
   const draft = await draftRun(dependencies, request, fraction);
-  const { rerunOf, resubmits } = draft;
-  if (rerunOf !== null && resubmits !== null) await copyCorrections(database, rerunOf, draft.id);
   try {
     await insertRun(database, draft);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { checkFolder } from './folder/check-folder.js';
 import { checkPostgres } from './postgres/check-postgres.js';
-import type { Connection } from '../model/connection.js';
+import type { FolderConnection, PostgresConnection } from '../model/connection.js';
 import type { ResolveSecret } from './secret.js';
 
 /**
@@ -8,7 +8,10 @@ import type { ResolveSecret } from './secret.js';
  *
  * @throws IntegratorError saying why it cannot be used, without any secret.
  */
-export async function checkConnection(connection: Connection, resolveSecret: ResolveSecret): Promise<void> {
+export async function checkConnection(
+  connection: PostgresConnection | FolderConnection,
+  resolveSecret: ResolveSecret,
+): Promise<void> {
   switch (connection.kind) {
     case 'postgres':
       return checkPostgres(resolveSecret(connection.url));

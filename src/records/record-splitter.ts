@@ -32,7 +32,7 @@ export class RecordSplitter {
     this.#trims = dialect.skipInitialSpace;
   }
 
-  /** The fields of the record that begins `text`, which is one or more whole lines, the last without its line end. */
+  /** The fields of the record that begins `text`: one line without its line end or, when that was open, several. */
   split(text: string): string[] | undefined {
     this.open = false;
     if (text.includes(this.#quote)) {

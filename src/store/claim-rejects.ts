@@ -31,7 +31,7 @@ export async function claimRejects(client: pg.PoolClient, run: NewRun): Promise<
      from reject_answer as mine
      join reject on reject.run = mine.rejected_run and reject.record = mine.rejected_record
      join lateral (
-       select name from run where id = reject.resolved_by and not $2
+       select name from run where id = reject.resolved_by and not $2::boolean
        union all
        select name from reject_answer as answer join run on run.id = answer.run
        where answer.rejected_run = mine.rejected_run and answer.rejected_record = mine.rejected_record
@@ -52,4 +52,4 @@ export async function claimRejects(client: pg.PoolClient, run: NewRun): Promise<
  * Where the corrections of a request wait until its run is opened: an id made of the run's, $1, and the request's hash,
  * $2. Two different requests with one Idempotency-Key have one run id and are told apart by it.
  */
-export const DRAFT = `md5($1::text || $2)::uuid`;
+export const DRAFT = `md5($1::uuid::text || $2)::uuid`;

@@ -68,16 +68,6 @@ export async function saveCorrections(
   );
 }
 
-/** The corrections of `from` are those of `to` as well: a resubmission that is run again. */
-export async function copyCorrections(database: Database, from: string, to: string): Promise<void> {
-  await database.query(
-    `insert into reject_answer (run, record, rejected_run, rejected_record, is_correction)
-     select $2, record, rejected_run, rejected_record, true from reject_answer where run = $1 and is_correction
-     on conflict do nothing`,
-    [from, to],
-  );
-}
-
 /** The rejects of earlier runs of an integration that are open and have a key. */
 export async function listOpenRejects(
   database: Database,

@@ -159,7 +159,8 @@ export type NewRun = Omit<StoredRun, 'status' | 'counts' | 'header' | 'startedAt
  * @throws pg.DatabaseError 23505 on the index `run_name` or `run_file_in_use`: the Run Name or the file name is taken.
  */
 export async function insertRun(database: Database, run: NewRun): Promise<void> {
-  if (run.resubmits === null || run.refusal !== undefined) {
+  // A dry run corrects nothing.
+  if (run.resubmits === null || run.dryRun || run.refusal !== undefined) {
     await insertRow(database, run);
     return;
   }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { startService, type TestService } from '../support/service.js';
 import { importSite } from './support/import-site.js';
 import { assertProblem } from './support/problem.js';
-import { holdRun } from './support/start-run.js';
+import { holdRun, waitForEnd } from './support/start-run.js';
 
 describe('a file name that a run is reading', () => {
   let service: TestService;
@@ -58,6 +58,31 @@ describe('a file name that a run is reading', () => {
     assert.equal(beside.body.status, 'Completed', beside.text);
     assert.equal(there.body.status, 'Completed', there.text);
   });
+
+  for (const [title, definition, request] of [
+    ['says so', {}, { onFileInUse: 'wait' }],
+    ['goes by an integration that says so', { onFileInUse: 'wait' }, {}],
+  ] as const) {
+    it(`is waited for by a second run that ${title}`, async () => {
+      const things = await importSite(service, { definition });
+      const { run, release } = await holdRun(service, things, 'a.csv');
+      const asked = { integration: 'things', file: 'a.csv', ...request };
+      const { status, body: waits, text } = await service.http.post(`/sites/${things.site}/runs`, asked);
+      assert.equal(status, 202, text);
+      assert.equal(waits.status, 'In-Progress');
+      const refused = { integration: 'things', file: 'a.csv', onFileInUse: 'fail' };
+      assertProblem(
+        await service.http.post(`/sites/${things.site}/runs`, refused),
+        'file-in-use',
+        new RegExp(run.name),
+      );
+      const first = await release();
+      const second = await waitForEnd(service, waits.id);
+      assert.equal(second.status, 'Completed', JSON.stringify(second));
+      const [load] = second.steps as { startedAt: string }[];
+      assert.ok(String(load?.startedAt) >= String(first.endedAt));
+    });
+  }
 
   it('is refused to a rerun too', async () => {
     const things = await importSite(service);

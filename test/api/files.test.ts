@@ -54,6 +54,28 @@ describe('an upload', () => {
     );
   });
 
+  it('may be larger as a .zip, also when that is encrypted', async () => {
+    const { site, table } = await importSite(service);
+    const limits = { maxBytes: '2MB', maxZipBytes: '3MB' };
+    const integration = { schema: pairs, target: { connection: 'target', table, mode: 'upsert' }, limits };
+    await service.http.put(`/sites/${site}/integrations/wide`, integration);
+    for (const name of ['a.zip', 'a.csv.zip', 'a.csv.zip.pgp', 'a.ZIP.GPG']) {
+      assert.equal((await upload(site, name, randomBytes(4 * MB))).status, 200);
+    }
+    for (const name of ['a.csv', 'a.pgp', 'a.csv.gpg']) {
+      assertProblem(await upload(site, name, randomBytes(2 * MB + 1)), 'file-too-large', /2 MB/, SAYS_WHAT_TO_DO);
+    }
+  });
+
+  for (const name of ['a.txt', 'a.xlsx', 'a', 'a.csv.7z', 'a.zip.csv.exe', 'csv']) {
+    it(`is refused the name ${name}, which tells of no format that is read`, async () => {
+      const { site } = await importSite(service);
+      assertProblem(await upload(site, name, 'id,name\n'), 'file-format', /\.csv, \.zip, \.pgp or \.gpg/);
+      const asked = await service.http.post(`/sites/${site}/runs`, { integration: 'things', file: name });
+      assertProblem(asked, 'file-format', new RegExp(name));
+    });
+  }
+
   it('that is too large leaves what the name stood for', async () => {
     const { site, runWith, rows } = await importSite(service);
     await upload(site, 'a.csv', 'id,name\n1,one\n');

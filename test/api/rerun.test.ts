@@ -74,6 +74,44 @@ describe('a rerun', () => {
     ]);
   });
 
+  it('goes by the latest definition, or by the one the run went by, and says which', async () => {
+    const { site, run, table, rows } = await importSite(service);
+    const first = await run('id,name\n1,one\n');
+    const changed = {
+      schema: { primaryKey: 'id', fields: [{ name: 'id' }, { name: 'name', constraints: { maxLength: 2 } }] },
+      target: { connection: 'target', table, mode: 'upsert' },
+    };
+    assert.equal((await service.http.put(`/sites/${site}/integrations/things`, changed)).body.version, 2);
+    for (const [request, version, rejected] of [
+      [{}, 2, 1],
+      [{ definition: 'latest' }, 2, 1],
+      [{ definition: 'as-run' }, 1, 0],
+    ] as const) {
+      const { body } = await rerun(first.id, request);
+      assert.equal(body.definitionVersion, version);
+      assert.equal(body.counts.rejected, rejected);
+    }
+    assert.deepEqual(await rows(), [{ id: '1', name: 'one' }]);
+    assertProblem(await rerun(first.id, { definition: 'oldest' }), 'invalid-request', /definition/);
+    await service.http.delete(`/sites/${site}/integrations/things`);
+    assertProblem(await rerun(first.id, { definition: 'as-run' }), 'integration-not-found', /things/);
+  });
+
+  it('is let through by a guard that is lifted, by that run alone', async () => {
+    const definition = { limits: { maxRejects: 1 } };
+    const schema = { primaryKey: 'id', fields: [{ name: 'id' }, { name: 'name', constraints: { required: true } }] };
+    const { run, rows } = await importSite(service, { definition, schema });
+    const failed = await run('id,name\n1,one\n2,\n3,\n');
+    assertFailed(failed, 'too-many-rejects', /maxRejects/);
+    assertFailed((await rerun(failed.id)).body, 'too-many-rejects');
+    assertProblem(await rerun(failed.id, { liftGuards: ['maxRecords'] }), 'invalid-request', /liftGuards/);
+    const lifted = (await rerun(failed.id, { liftGuards: ['maxRejects'] })).body;
+    assert.equal(lifted.status, 'Completed with Errors');
+    assert.deepEqual(lifted.liftedGuards, ['maxRejects']);
+    assert.deepEqual(await rows(), [{ id: '1', name: 'one' }]);
+    assertFailed((await rerun(lifted.id)).body, 'too-many-rejects');
+  });
+
   it('is refused when the integration is gone', async () => {
     const { site, run } = await importSite(service);
     const { id } = await run('id,name\n1,one\n');

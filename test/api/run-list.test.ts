@@ -45,11 +45,12 @@ describe('the list of runs', () => {
   it('has every run of the site as its summary, newest first', async () => {
     const runs = await list();
     assert.deepEqual(ids(runs), ids(made));
-    for (const run of runs)
-      assert.deepEqual(
-        run,
-        made.find(({ id }) => id === run.id),
-      );
+    for (const run of runs) {
+      // What each step took is told of one run; a list stays short.
+      const { steps, ...summary } = made.find(({ id }) => id === run.id)!;
+      assert.ok(Array.isArray(steps));
+      assert.deepEqual(run, summary);
+    }
     const times = runs.map((run) => String(run.startedAt));
     assert.deepEqual(times, times.toSorted().reverse());
   });

@@ -19,13 +19,15 @@ describe('a site', () => {
 
   it('is made, Stopped and without tasks, then changed, and read as it is', async () => {
     const site = uniqueSite();
-    const made = await put(site, { kind: 'LIVE', timeZone: 'Australia/Sydney', connections });
+    const exclusionGroups = { bakery: { department: ['Bakery', 7], casual: [true] } };
+    const made = await put(site, { kind: 'LIVE', timeZone: 'Australia/Sydney', connections, exclusionGroups });
     assert.equal(made.status, 201, made.text);
     const expected = {
       site,
       kind: 'LIVE',
       timeZone: 'Australia/Sydney',
       connections,
+      exclusionGroups,
       integrator: 'Stopped',
       tasks: [],
       runs: [],
@@ -34,7 +36,7 @@ describe('a site', () => {
     assert.deepEqual((await get(site)).body, expected);
     const changed = await put(site, { kind: 'STAGE' });
     assert.equal(changed.status, 200);
-    const now = { ...expected, kind: 'STAGE', timeZone: 'UTC', connections: {} };
+    const now = { ...expected, kind: 'STAGE', timeZone: 'UTC', connections: {}, exclusionGroups: {} };
     assert.deepEqual(changed.body, now);
     assert.deepEqual((await get(site)).body, now);
   });

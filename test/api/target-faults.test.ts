@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { ErrorCode } from '../../src/model/errors.js';
+import type { RejectCode } from '../../src/model/reject.js';
 import { startService, type TestService } from '../support/service.js';
 import { importSite, type ImportSiteOptions } from './support/import-site.js';
 import { assertFailed, SAYS_WHAT_TO_DO } from './support/problem.js';
@@ -67,39 +68,43 @@ const faults: { title: string; site: ImportSiteOptions; file: string; code: Erro
     code: 'target-invalid',
     said: [/pg_tables/],
   },
+];
+
+/** What a target refuses of a record: the code of its reject, and what its message must tell. */
+const refusals: { title: string; columns: string; file: string; code: RejectCode; said: RegExp[] }[] = [
   {
     title: 'has a column too short for a value',
-    site: { columns: 'id text primary key, name varchar(3)' },
+    columns: 'id text primary key, name varchar(3)',
     file: 'id,name\n1,one\n2,three\n',
-    code: 'target-refused',
+    code: 'target-type',
     said: [/\bname\b/, /character varying\(3\)/],
   },
   {
     title: 'has a column of another type',
-    site: { columns: 'id text primary key, name integer' },
+    columns: 'id text primary key, name integer',
     file: 'id,name\n1,1\n2,two\n',
-    code: 'target-refused',
-    said: [/\bname\b/, /integer/, /"two"/],
+    code: 'target-type',
+    said: [/integer/, /"two"/],
   },
   {
     title: 'has a column that must have a value',
-    site: { columns: 'id text primary key, name text not null' },
+    columns: 'id text primary key, name text not null',
     file: 'id,name\n1,one\n2,\n',
-    code: 'target-refused',
-    said: [/"name"/, /null/],
+    code: 'target-required',
+    said: [/name/],
   },
   {
-    title: 'has a check the records break',
-    site: { columns: `id text primary key, name text constraint short_names check (length(name) < 4)` },
+    title: 'has a check the record breaks',
+    columns: `id text primary key, name text constraint short_names check (length(name) < 4)`,
     file: 'id,name\n1,one\n2,three\n',
-    code: 'target-refused',
+    code: 'target-check',
     said: [/short_names/],
   },
   {
-    title: 'has a unique index beside the key that the records break',
-    site: { columns: 'id text primary key, name text constraint names_once unique' },
+    title: 'has a unique index beside the key that the record breaks',
+    columns: 'id text primary key, name text constraint names_once unique',
     file: 'id,name\n1,one\n2,one\n',
-    code: 'target-refused',
+    code: 'target-unique',
     said: [/names_once/],
   },
 ];
@@ -114,6 +119,20 @@ describe('a target that does not fit', () => {
       const things = await importSite(service, site);
       assertFailed(await things.run(file), code, ...said);
       if (site.columns !== null) assert.deepEqual(await things.rows(), []);
+    });
+  }
+
+  for (const { title, columns, file, code, said } of refusals) {
+    it(`refuses the record alone when it ${title}; the others are applied`, async () => {
+      const things = await importSite(service, { columns });
+      const run = await things.run(file);
+      assert.equal(run.status, 'Completed with Errors', JSON.stringify(run));
+      assert.equal(run.counts.applied, 1);
+      const [reject, ...more] = await things.rejects(run);
+      assert.deepEqual(more, []);
+      assert.equal(reject?.record, 2);
+      assert.equal(reject.reasons[0]?.code, code, JSON.stringify(reject));
+      for (const one of said) assert.match(JSON.stringify(reject.reasons[0]).replaceAll('\\"', '"'), one);
     });
   }
 

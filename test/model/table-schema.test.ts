@@ -83,9 +83,10 @@ describe('a table schema', () => {
       uniqueKeys: ['b', ['a', 'b']],
       foreignKeys: [{ fields: 'b', reference: { fields: 'a' } }],
     });
-    assert.deepEqual(schema.fields[0]?.categories, [{ value: 'x' }, { value: 'y', label: 'Y' }]);
-    assert.deepEqual(schema.fields[0]?.missingValues, ['-']);
-    assert.equal(schema.fields[1].format, '%Y%m%d');
+    const [a, b] = schema.fields;
+    assert.deepEqual(a?.categories, [{ value: 'x' }, { value: 'y', label: 'Y' }]);
+    assert.deepEqual(a.missingValues, ['-']);
+    assert.equal(b?.format, '%Y%m%d');
     assert.deepEqual(schema.missingValues, ['', 'NA']);
     assert.deepEqual(schema.primaryKey, ['a']);
     assert.deepEqual(schema.uniqueKeys, [['b'], ['a', 'b']]);

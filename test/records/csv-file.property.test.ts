@@ -101,7 +101,7 @@ describe('openCsv, whatever the file', () => {
         async (lines, end, dialect = {}, blockBytes, maxRecordBytes) => {
           const text = lines.join(end);
           const options = { dialect: { ...dialect, header: false }, maxRecordBytes };
-          // Blocks of one byte are read record by record, large ones in windows.
+          // Blocks of one byte hold no record to begin with, large ones many.
           const single = await outcomeOf(text, { ...options, blockBytes: 1 });
           assert.deepEqual(await outcomeOf(text, { ...options, blockBytes }), single);
           assert.deepEqual(await outcomeOf(text, options), single);

@@ -58,6 +58,7 @@ describe('compileExclusions', () => {
     assert.equal(excludes('', '', '', '', ''), false);
     assert.equal(excludes('', 'contractor', '', '', ''), false);
     assert.equal(excludes('', 'casual', 'no number', '', ''), true);
+    assert.equal(excluding({ group: { rate: [0] } })('', '', '', '', ''), false);
   });
 
   it('excludes nothing without groups', () => assert.equal(excluding({})('Bakery', 'casual', '1', 'ja', ''), false));

@@ -87,6 +87,11 @@ describe('readLookup', () => {
     await refused('Code,Name,Name,Manager\nB,x,y,z\n', /the column "Name" once/, { column: 'Name' });
   });
 
+  it('closes a file it does not read to its end', async () => {
+    const lines = Array.from({ length: 100_000 }, (_, index) => `${index},x`).join('\n');
+    await refused(`Code,Other\n${lines}\n`, /expected the column "Name"/, {});
+  });
+
   it('refuses a key that stands twice, by its lines and not its text', async () => {
     const text = 'Code,Name,Manager\nB,"two\nlines",\nD,x,\nB,y,\n';
     await refused(text, /the key of line 5 stands in line 2 already/, { line: 5, earlierLine: 2 });

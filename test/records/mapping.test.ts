@@ -157,6 +157,7 @@ describe('a mapping', () => {
     it('gives no value where there is nothing to look up, nothing found, or no external file', () => {
       assert.deepEqual(values(given, ['']), [null, null]);
       assert.deepEqual(values({ ...given, schema: { missingValues: ['-'] } }, ['-']), [null, null]);
+      assert.deepEqual(values({ ...given, schema: { missingValues: ['-'] } }, ['']), [null, '']);
       assert.deepEqual(values({ ...given, dialect: { nullSequence: 'NULL' } }, ['NULL']), [null, null]);
       assert.deepEqual(values(given, ['N']), [null, 'N']);
       assert.deepEqual(values({ ...given, lookups: {} }, ['X']), [null, 'X']);

@@ -200,6 +200,8 @@ describe('matchHeader', () => {
         ['constructor', 1],
         ['toString', 0],
       ]);
+      const [, unmapped] = matchHeader(undefined, schemaOf('exact', more), entries);
+      assert.deepEqual(unmapped, { field: { name: 'toString', type: 'string' }, position: 1 });
     });
   });
 });

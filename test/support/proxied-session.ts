@@ -104,7 +104,7 @@ export class ProxiedSession {
   /** The text of a statement that begins to be done by the message, with its parameters. */
   private statementOf({ type, bytes }: Message): string | undefined {
     if (type === 'Q') return bytes.toString('utf8', 5, bytes.length - 1);
-    if (type === 'P') this.query = bytes.toString('utf8', 5);
+    if (type === 'P') this.query = bytes.toString('utf8', bytes.indexOf(0, 5) + 1);
     return type === 'B' ? `${this.query}\n${bytes.toString('utf8', 5)}` : undefined;
   }
 

@@ -11,24 +11,23 @@ const TOLD = 3;
  * Sentences on where a file may be that is not in its folder: among those of failed runs, with a run that has taken it,
  * or there by another name.
  */
-export async function whereabouts(folder: string, { run, file, failed }: TakenFile): Promise<string> {
+export async function whereabouts(folder: string, { file, failed }: TakenFile): Promise<string> {
   const sentences: string[] = [];
   if (failed !== undefined) {
     const ofFailedRuns = (await list(join(folder, failed))).filter((name) => isPutAwayNameOf(file, name));
     if (ofFailedRuns.length > 0) sentences.push(`Files of failed runs are in ${failed}: ${tell(ofFailedRuns)}.`);
   }
-  const claims = await claimsOf(folder, file, run);
+  const claims = await claimsOf(folder, file);
   if (claims.length > 0) sentences.push(`Other runs have taken files of this name: ${tell(claims)}.`);
   const others = (await list(folder)).filter((name) => !name.startsWith('.'));
   sentences.push(others.length === 0 ? 'The folder is empty.' : `The folder has ${tell(others)}.`);
   return sentences.join(' ');
 }
 
-async function claimsOf(folder: string, file: string, run: string): Promise<string[]> {
+async function claimsOf(folder: string, file: string): Promise<string[]> {
   const claims: string[] = [];
-  for (const other of await list(join(folder, CLAIMS))) {
-    const isTaken = other !== run && (await list(claimOf(folder, other))).includes(file);
-    if (isTaken) claims.push(join(CLAIMS, other, file));
+  for (const run of await list(join(folder, CLAIMS))) {
+    if ((await list(claimOf(folder, run))).includes(file)) claims.push(join(CLAIMS, run, file));
   }
   return claims;
 }

@@ -3,7 +3,9 @@ import { pgpRefusal } from './pgp-refusal.js';
 /** The headers (Version, Comment, …) and what follows the data are a few lines each. In characters. */
 const LONGEST_EDGE = 16_384;
 
-const BEGIN = /^(?:\xef\xbb\xbf\s*)?-----BEGIN PGP ([A-Z0-9 ,/]+)-----/;
+/** A byte order mark and blank lines may come first. */
+const BEFORE = /^(?:\xef\xbb\xbf|\s)+/;
+const BEGIN = /^-----BEGIN PGP ([A-Z0-9 ,/]+)-----/;
 const BLANK_LINE = /\r?\n[ \t]*\r?\n/;
 /** Padding, the CRC24 line (which RFC 9580 §6.1 has readers ignore) and the END line. */
 const END = /^={0,2}\s*(?:=[^\s-]*\s*)?-----END PGP MESSAGE-----/;
@@ -52,7 +54,7 @@ async function readHead(texts: AsyncGenerator<string, void>): Promise<string> {
     if (next.done === true || head.length > LONGEST_EDGE) {
       throw pgpRefusal('The file is damaged or cut off: its armor has no blank line before the data.');
     }
-    head = (head + next.value).trimStart();
+    head = (head + next.value).replace(BEFORE, '');
   }
 }
 

@@ -28,6 +28,8 @@ process.stdout.on('error', () => process.exit());
 process.once('beforeExit', () => conclude(refusalOf(explainFailure(new Error('The message never ends')))));
 
 const [order] = (await once(process, 'message')) as [Order];
+// From now on, only work keeps the process alive.
+process.channel?.unref();
 conclude(await carryOut(order).catch(refusalOf));
 
 async function carryOut({ keys: texts, maxPlainBytes }: Order): Promise<Conclusion> {

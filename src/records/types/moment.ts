@@ -98,7 +98,7 @@ function hourOf(hourOfTwelve: number, half: number): number {
 function dateOf(year: number, dayOfYear: number): { month: number; day: number } {
   const date = new Date(0);
   date.setUTCFullYear(year, 0, dayOfYear);
-  const isInYear = dayOfYear > 0 && date.getUTCFullYear() === year;
+  const isInYear = date.getUTCFullYear() === year;
   return { month: date.getUTCMonth() + 1, day: isInYear ? date.getUTCDate() : 0 };
 }
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { awaitSettled } from '../../../src/connections/folder/await-settled.js';
 import { claimFile } from '../../../src/connections/folder/claim-file.js';
 import { GOING_ON, newInbox, read, taken, type Inbox } from './support/inbox.js';
+import { eventually } from '../../support/eventually.js';
 import { startWriter } from './support/start-writer.js';
 
 /** More than any test waits, in seconds. */
@@ -102,6 +103,14 @@ describe('a file whose end nobody tells', () => {
     }
   });
 
+  it('is not moved for a run that was halted while it was looked at', async () => {
+    writtenAgo(LONG);
+    await assert.rejects(claimFile(inbox.path, taken({ archive: 'archive' }), AbortSignal.abort()), {
+      name: 'AbortError',
+    });
+    assert.deepEqual(inbox.files(), { 'a.csv': 'a' });
+  });
+
   it('is told to be missing when it goes away meanwhile', async () => {
     writtenAgo(0);
     const claimed = claimFile(inbox.path, taken({ settleSeconds: 0.2 }), GOING_ON);
@@ -160,7 +169,19 @@ describe('a file with a done file', () => {
       utimesSync(join(inbox.path, 'a.csv.done'), ofDone, ofDone);
       assert.equal(await read(inbox.path, file), 'a');
     }
+  });
+
+  it('needs its done file no more when its run claims it again', async () => {
+    inbox.put({ 'a.csv': 'a', 'a.csv.done': '' });
+    const nextYear = Date.now() / 1000 + 365 * 24 * 3600;
+    utimesSync(join(inbox.path, 'a.csv'), nextYear, nextYear);
     const archived = { ...file, archive: 'archive' };
-    for (const attempt of [1, 2]) assert.equal(await read(inbox.path, archived), 'a', `attempt ${attempt}`);
+    const claimed = await claimFile(inbox.path, archived, GOING_ON);
+    const [path, done] = ['a.csv', 'a.csv.done'].map((name) => join(claimed.folder, name)) as [string, string];
+    await eventually('the clock of the file system went on', () => {
+      chmodSync(path, 0o600);
+      return Promise.resolve(statSync(path).ctimeMs > statSync(done).ctimeMs);
+    });
+    assert.equal(await read(inbox.path, archived), 'a');
   });
 });

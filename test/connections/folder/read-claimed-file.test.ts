@@ -21,8 +21,9 @@ describe('a file of a folder connection', () => {
   });
   afterEach(() => inbox.remove());
 
+  let chunks: Buffer[];
   const readOn = async (signal = GOING_ON) => {
-    const chunks: Buffer[] = [];
+    chunks = [];
     for await (const chunk of readClaimedFile(claimed, signal)) chunks.push(chunk);
     return Buffer.concat(chunks).toString();
   };
@@ -39,6 +40,7 @@ describe('a file of a folder connection', () => {
   it('is refused when it has changed since it was found complete, in size or in time', async () => {
     appendFileSync(path, '2\n');
     await assert.rejects(readOn(), { code: 'file-changed' });
+    assert.deepEqual(chunks, []);
     claimed = await claimFile(inbox.path, taken(), GOING_ON);
     utimesSync(path, 0, 0);
     await assert.rejects(readOn(), { code: 'file-changed' });

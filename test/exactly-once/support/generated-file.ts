@@ -50,10 +50,10 @@ const FAULTS: Record<string, (row: Row) => string> = {
   'target-type': (row) => line({ ...row, code: 'longer than eight' }),
 };
 
-/** Loaded in one go. */
-export const SMALL: FileSize = { records: 4000, width: 60 };
+/** Read in several blocks, staged in one piece. */
+export const SMALL: FileSize = { records: 1500, width: 300 };
 /** So long that it is staged in several pieces, and takes a while to be received, decrypted and unzipped. */
-export const LARGE: FileSize = { records: 9000, width: 1200 };
+export const LARGE: FileSize = { records: 3000, width: 3500 };
 
 /** The mode a file of this seed is loaded in. */
 export function modeOf(seed: number): LoadMode {

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { PostgresProxy } from '../../support/postgres-proxy.js';
@@ -65,11 +65,15 @@ export class Lane {
     await this.worker.end('SIGKILL');
   }
 
-  /** Forgets what a case has left undone, and makes sure that a worker is at work. */
+  /** Makes good what a case that failed may have left. */
   async renew(): Promise<void> {
     this.control.forget();
     this.target.forget();
     await this.endWorkers();
+    for (const folder of [this.incoming, this.opened]) {
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder, { recursive: true });
+    }
     await this.startWorker();
   }
 

@@ -89,10 +89,9 @@ export async function runUntilStruck(
 ): Promise<boolean> {
   const over = new AbortController();
   const struck = strike({ given, random, signal: over.signal }, blow);
-  const instead = given.request().then(({ body, text }) => {
-    if (/Completed|Failed/.test(body.status)) throw new Error(`The run never came to its place: ${text}`);
-    // It goes on without us.
-    return struck;
+  const instead = given.request().then(async () => {
+    const { status, reason } = await given.ended();
+    throw new Error(`The run never came to its place: it is ${status} ${reason}`);
   });
   instead.catch(() => undefined);
   struck.catch(() => undefined);

@@ -85,6 +85,8 @@ describe('the types integer and number', () => {
     const number = { type: 'number', bareNumber: false };
     refuses(number, 'type', [
       '(95)',
+      '(95 EUR',
+      '95)',
       '95-',
       '95 -',
       '<95',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 
 import { IntegratorError } from '../../../../src/model/errors.js';
 import { decryptPgp, type PgpReport } from '../../../../src/records/pgp/decrypt-pgp.js';
@@ -67,10 +68,8 @@ export async function refuses(
   return error;
 }
 
-export async function* inPieces(file: Buffer, pieceBytes: number): AsyncGenerator<Buffer> {
-  if (file.length === 0 || pieceBytes >= file.length) {
-    yield file;
-    return;
-  }
-  for (let at = 0; at < file.length; at += pieceBytes) yield file.subarray(at, at + pieceBytes);
+function inPieces(file: Buffer, pieceBytes: number): AsyncIterable<Buffer> {
+  if (pieceBytes >= file.length) return Readable.from([file]);
+  const starts = Array.from({ length: Math.ceil(file.length / pieceBytes) }, (_, index) => index * pieceBytes);
+  return Readable.from(starts.map((start) => file.subarray(start, start + pieceBytes)));
 }

@@ -1,11 +1,4 @@
-import {
-  generateKey,
-  readKey,
-  readPrivateKey,
-  type GenerateKeyOptions,
-  type PrivateKey,
-  type PublicKey,
-} from 'openpgp';
+import { generateKey, readKey, readPrivateKey, type KeyOptions, type PrivateKey, type PublicKey } from 'openpgp';
 
 /** A key pair, as texts and as the library has it. */
 export interface KeyPair {
@@ -19,7 +12,7 @@ export interface KeyPair {
 }
 
 /** Makes a key pair as GnuPG 2.2 can use it: Ed25519 to sign, Curve25519 to decrypt. Its passphrase stays off. */
-export async function makeKey(name: string, options: Partial<GenerateKeyOptions> = {}): Promise<KeyPair> {
+export async function makeKey(name: string, options: Partial<KeyOptions> = {}): Promise<KeyPair> {
   const { privateKey, publicKey, revocationCertificate } = await generateKey({
     type: 'ecc',
     curve: 'curve25519Legacy',

@@ -16,9 +16,8 @@ export async function seal(content: Uint8Array | string, options: SealOptions): 
   const message = await createMessage({
     binary: new Uint8Array(Buffer.from(content)),
     filename: fileName,
-    ...(options.date && { date: options.date }),
   });
-  const sealed = await encrypt({
+  const sealed: unknown = await encrypt({
     ...rest,
     message,
     encryptionKeys: recipients.map(({ publicKey }) => publicKey),
