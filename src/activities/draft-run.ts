@@ -4,7 +4,6 @@ import type { Dependencies } from './dependencies.js';
 import { formatBytes } from '../model/byte-size.js';
 import { IntegratorError } from '../model/errors.js';
 import type { ExclusionGroup } from '../model/exclusion-group.js';
-import { requireExternalFiles } from '../model/external-file.js';
 import { expandFileName } from '../model/file-name-tokens.js';
 import type { Integration } from '../model/integration.js';
 import { resolveParameters } from '../model/parameters.js';
@@ -14,23 +13,21 @@ import { sizeLimit } from '../model/size-limit.js';
 import { sourceFormat } from '../model/source-format.js';
 import { compileExclusions } from '../records/compile-exclusions.js';
 import { matchHeader } from '../records/match-header.js';
+import { completeExternalFiles } from '../store/external-files.js';
 import type { FileStore } from '../store/file-store.js';
 import { findIntegration, findIntegrationVersion } from '../store/integrations.js';
 import type { NewRun } from '../store/runs.js';
 import { findSite, type StoredSite } from '../store/sites.js';
 
 /** What is settled about a run before it is opened. */
-type Settled = Pick<NewRun, 'parameters' | 'fileName' | 'exclusions'>;
+type Settled = Pick<NewRun, 'parameters' | 'fileName' | 'exclusions' | 'externalFiles'>;
 
 /**
  * The run as it is to be written down, with the refusal where the request cannot be met. `fraction` is the number of
  * digits of the second in a default Run Name.
  */
-export async function draftRun(
-  { database, files }: Dependencies,
-  request: RunRequest,
-  fraction: 0 | 3 | 6,
-): Promise<NewRun> {
+export async function draftRun(dependencies: Dependencies, request: RunRequest, fraction: 0 | 3 | 6): Promise<NewRun> {
+  const { database } = dependencies;
   const { site, integration } = request;
   const stored = await findSite(database, site);
   const current = await findIntegration(database, site, integration);
@@ -46,7 +43,7 @@ export async function draftRun(
     return { ...draft, refusal: { code: 'integration-not-found', reason } };
   }
   try {
-    return { ...draft, ...(await settle(files, request, definition, stored, now)) };
+    return { ...draft, ...(await settle(dependencies, request, definition, stored, now)) };
   } catch (error) {
     if (!(error instanceof IntegratorError)) throw error;
     return { ...draft, refusal: { code: error.code, reason: error.message } };
@@ -82,7 +79,7 @@ function draftOf(request: RunRequest, definitionVersion: number, name: string): 
 
 /** @throws IntegratorError whatever keeps the run from running: parameters, files, exclusion groups. */
 async function settle(
-  files: FileStore,
+  { database, files }: Dependencies,
   request: RunRequest,
   definition: Integration,
   site: StoredSite | undefined,
@@ -90,8 +87,8 @@ async function settle(
 ): Promise<Settled> {
   const parameters = resolveParameters(definition.parameters, request.parameters);
   const exclusions = requireExclusions(request.exclude ?? [], definition, site);
-  const externalFiles = request.externalFiles ?? {};
-  requireExternalFiles(definition.externalFiles, Object.keys(externalFiles));
+  const given = request.externalFiles ?? {};
+  const externalFiles = await completeExternalFiles(database, request.site, definition.externalFiles, given);
   for (const external of Object.values(externalFiles)) {
     requireSize(external, definition);
     await requireContent(files, external);
@@ -101,7 +98,7 @@ async function settle(
     // A resubmission's file is of our making: the rejects of a large file may be many.
     if (request.resubmits === undefined) requireSize(file, definition);
     await requireContent(files, file);
-    return { parameters, exclusions, fileName: file.name };
+    return { parameters, exclusions, externalFiles, fileName: file.name };
   }
   const { source } = definition;
   if (source === undefined) {
@@ -110,7 +107,7 @@ async function settle(
   }
   const fileName = expandFileName(source.file, { site: request.site, at: now, timeZone: zoneOf(site) });
   sourceFormat(fileName);
-  return { parameters, exclusions, fileName };
+  return { parameters, exclusions, externalFiles, fileName };
 }
 
 /** @throws IntegratorError `file-format`, `file-too-large`. */

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { characterBoundary, characterLength } from './character-boundary.js';
 import { misfit, nulByte } from './encoding/encoding-error.js';
+import { hex } from './encoding/hex.js';
 import { countLineEnds } from './physical-lines.js';
 
 /**
- * The bytes of a file on their way to the parser: as many as are wanted at a time, each checked once to be UTF-8
+ * The bytes of a text in UTF-8 on their way to the parser: as many as are wanted at a time, each checked once to be UTF-8
  * without NUL before anyone reads it. csv-parse would turn bad bytes into U+FFFD without a word.
  */
 export class CheckedBytes {
@@ -73,7 +74,9 @@ export class CheckedBytes {
     const first = this.offset === 0 && this.#checked === 0;
     if (bad >= 0 && (nul < 0 || bad < nul)) {
       const cutOff = this.ended && bad + characterLength(fresh[bad] ?? 0) > fresh.length;
-      const found = cutOff ? 'the end of the file inside a character' : `a byte that is none (${hex(fresh[bad])})`;
+      const found = cutOff
+        ? 'the end of the file inside a character'
+        : `a byte that is none (${hex(fresh.subarray(bad, bad + 1))})`;
       throw misfit({ declared: 'utf-8', found, ...this.#place(this.#checked + bad), bytes: fresh, first });
     }
     if (nul >= 0) {
@@ -97,8 +100,4 @@ function firstBadByte(bytes: Buffer): number {
     at = next;
   }
   return -1;
-}
-
-function hex(byte = 0): string {
-  return `0x${byte.toString(16)}`;
 }

@@ -30,8 +30,8 @@ const FAULTS = new Map<string, QuoteFault['kind']>([
 ]);
 
 /**
- * Sets csv-parse up for `dialect`; `onParse` is told how many bytes it is given each time. Comments are not its business: it would let one pass after a closing
- * quote.
+ * Sets csv-parse up for `dialect`; `onParse` is told how many bytes it is given each time. Comments are not its
+ * business: it would let one pass after a closing quote.
  */
 export function createCsvParser(dialect: CsvDialect, onParse: (bytes: number) => void): ParsesRecord {
   const options: Options = {

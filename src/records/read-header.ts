@@ -16,10 +16,10 @@ export interface HeaderReading {
 }
 
 /**
- * Reads a file up to its first record, and gives the names of the fields; undefined when the dialect has no header.
- * `headerRows` says on which lines of the file the header begins (or the first that is not blank after them), lines
- * before it are passed over whatever they hold. The names of several rows are joined column by column; empty parts, as
- * merged cells of a spreadsheet leave them, do not count.
+ * Reads a file up to its first record, and gives the names of the fields; undefined when the dialect has no header. A
+ * row of the header is the first record on or after the line that `headerRows` says; the lines before it are passed
+ * over whatever they hold. The names of several rows are joined column by column; empty parts, as merged cells of a
+ * spreadsheet leave them, do not count.
  *
  * @throws IntegratorError `file-empty`, `header-invalid`
  */
@@ -88,7 +88,7 @@ async function skipToFirstRecord({ input, reader, blockBytes }: HeaderReading, r
 }
 
 function withoutRecord(bytes: number, row: number): IntegratorError {
-  if (row > 1) {
+  if (row > 1 && bytes > 0) {
     const message = `expected the header on line ${row} (headerRows), the file ends before it: correct the dialect, or the file`;
     return new IntegratorError('header-invalid', message, { headerRow: row });
   }

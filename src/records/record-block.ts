@@ -7,7 +7,10 @@ export interface CsvRecord {
   number: number;
   /** The physical line it begins on, from 1. */
   line: number;
-  /** Where it begins in the file, in bytes from 0. */
+  /**
+   * Where it begins, in bytes from 0 of the file's text in UTF-8. In a file that is UTF-8 that is where it begins in the
+   * file; one in another encoding is counted as it would be in UTF-8.
+   */
   byteOffset: number;
   fields: string[];
 }
@@ -22,7 +25,7 @@ export interface RecordBlock {
    * @throws RangeError when the record is of another block
    */
   raw(record: CsvRecord): string;
-  /** Bytes of the file that were read when this block ended. */
+  /** How much was read when this block ended, in bytes of the file's text in UTF-8. */
   bytesRead: number;
 }
 

@@ -147,6 +147,7 @@ describe('a resubmission is refused, and nothing changes,', () => {
         assertProblem(await resubmit(parent, request), 'invalid-request');
       }
       assertProblem(await resubmit(parent, { records: [{ record: 2, values: { name: 'a\0b' } }] }), 'invalid-request');
+      assertProblem(await service.http.post(`/runs/${parent.id}/rejects/resubmit`), 'invalid-request', /JSON/);
       const large = JSON.stringify({ all: true, name: ' '.repeat(10 * 1024 ** 2) });
       assertProblem(await resubmit(parent, large), 'body-too-large', /10 MB/);
     });

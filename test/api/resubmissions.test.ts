@@ -129,6 +129,14 @@ describe('a resubmission', () => {
     assert.equal((await rows()).at(-1)?.name, 'a;b');
   });
 
+  it('may be larger than a file may be: rejects of a large .zip are many', async () => {
+    const { run, corrected, rows } = await ratesSite(service, { definition: { limits: { maxBytes: 40 } } });
+    const parent = await run('id,name,rate\n1,one,1\n2,,2\n');
+    const name = 'x'.repeat(100);
+    assert.equal((await corrected(parent, { records: [{ record: 2, values: { name } }] })).status, 'Completed');
+    assert.equal((await rows()).at(-1)?.name, name);
+  });
+
   it('resolves the first reject too when the correction itself was refused and corrected', async () => {
     const { run, corrected, reject } = await ratesSite(service);
     const parent = await run(RATES);

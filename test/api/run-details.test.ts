@@ -22,7 +22,7 @@ describe('what a run did', () => {
   const detailsOf = async ({ id }: AnswerBody) => {
     const { status, body, text } = await service.http.get(`/runs/${id}/details`);
     assert.equal(status, 200, text);
-    return { ...body, steps: body.steps as Step[] };
+    return { ...body, run: body.run, steps: body.steps as Step[] };
   };
 
   it('is told step by step, with the time each took, in the Run Summary', async () => {

@@ -8,7 +8,6 @@ import type { Packing } from './support/packing.js';
 import { ParallelCases } from './support/parallel-cases.js';
 import { SeededRandom } from './support/seeded-random.js';
 import {
-  atBegin,
   atEnd,
   onControl,
   onTarget,
@@ -40,11 +39,9 @@ const source = ({ folder }: ImportCase) => folder;
 const POINTS: Record<string, KillPoint> = {
   'about to write down its run': { strike: onControl(/^insert into run \(/, 'sent') },
   'not told that its run is written down': { strike: onControl(/^insert into run \(/, 'answered') },
-  'about to receive the file': { strike: atBegin('receive') },
   'that has just claimed the file': { strike: whenThere(/\.integrator\/.*people/, source) },
   'receiving the file': { strike: whileWriting(/./, incoming), size: LARGE },
   'about to note what it received': { strike: onControl(/^update run set file_sha256/, 'sent') },
-  'not told that what it received is noted': { strike: onControl(/^update run set file_sha256/, 'answered') },
   'at the end of receiving': { strike: atEnd('receive') },
   'decrypting the file': {
     strike: whileWriting(/decrypted\.part$/, decrypted),
@@ -58,21 +55,15 @@ const POINTS: Record<string, KillPoint> = {
   },
   'unzipping the file': { strike: whileWriting(/source\.part$/, opened), packing: 'zip', size: LARGE },
   'at the end of opening the file': { strike: atEnd('open'), packing: 'csv.zip.pgp' },
-  'about to load the records': { strike: atBegin('load') },
   'that has its turn to load': { strike: onTarget(/^insert into integrator\.load/, 'answered') },
   'about to keep rejects while it parses': { strike: onControl(/^insert into reject /, 'sent', 4), hasRejects: true },
-  'not told that rejects are kept': { strike: onControl(/^insert into reject /, 'answered', 4), hasRejects: true },
   'staging the records': { strike: whileStaging, size: LARGE },
   'that has staged all records': { strike: onTarget(/^analyze/, 'sent') },
-  'about to write the records': { strike: onTarget(WRITES, 'sent') },
-  'writing the records': { strike: onTarget(WRITES, 'forwarded') },
   'not told that the records are written': { strike: onTarget(WRITES, 'answered') },
-  'about to mark the load': { strike: onTarget(/^update integrator\.load set counts/, 'sent') },
   'before COMMIT': { strike: onTarget(/^commit/, 'sent') },
   'with its COMMIT on the way': { strike: onTarget(/^commit/, 'forwarded') },
   'after COMMIT, its answer lost': { strike: onTarget(/^commit/, 'answered') },
   'at the end of loading': { strike: atEnd('load') },
-  'about to put the file away': { strike: atBegin('put-away') },
   'putting the file away': { strike: whenThere(/archive\//, source) },
   'at the end of putting the file away': { strike: atEnd('put-away') },
   'about to close the run': { strike: onControl(/^update run set status/, 'sent') },
@@ -84,7 +75,7 @@ const TRIES = 3;
 
 describe('a worker that is killed', function () {
   this.timeout(600_000);
-  const cases = new ParallelCases();
+  const cases = new ParallelCases({ lanes: 8, seeds: 5 });
   before(() => cases.begin());
   after(() => cases.end());
 

@@ -31,7 +31,7 @@ const BREAKS: Record<string, Break> = {
 
 describe('a connection that is lost', function () {
   this.timeout(600_000);
-  const cases = new ParallelCases();
+  const cases = new ParallelCases({ lanes: 4, seeds: 5 });
   before(() => cases.begin());
   after(() => cases.end());
 

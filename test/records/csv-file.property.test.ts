@@ -8,9 +8,7 @@ import type { ReadOptions } from './support/read-csv.js';
 const hostileText = fc
   .array(
     fc.constantFrom('a', 'é', '😀', ',', ',', '"', '"', '""', '\n', '\n', '\r\n', '\r', ' ', '#', '\\', '\t', 'bc'),
-    {
-      maxLength: 60,
-    },
+    { maxLength: 60, size: '+1' },
   )
   .map((parts) => parts.join(''));
 

@@ -168,14 +168,17 @@ describe('a resubmission that is opened', () => {
     assert.deepEqual(await resolved(parent), [run.id, null]);
   });
 
-  it('resolves a reject also where another of its records has the key it had', async () => {
-    const parent = await parentWith(1);
-    const run = await resubmit(parent, [1]);
-    await saveAnswers(database, run.id, [{ record: 2, rejectedRun: parent.id, rejectedRecord: 1 }], {
-      isCorrection: false,
-    });
-    await close(run);
-    assert.deepEqual(await resolved(parent), [run.id]);
+  it('resolves a reject also where another of its records has the key it had, and overtakes it', async () => {
+    for (const record of [2, 0]) {
+      const parent = await parentWith(1);
+      const run = await resubmit(parent, [1]);
+      const answer = { record, rejectedRun: parent.id, rejectedRecord: 1 };
+      await saveAnswers(database, run.id, [answer], { isCorrection: false });
+      await close(run);
+      const [reject] = await listRejects(database, parent.id, { after: 0, limit: 1 });
+      assert.equal(reject?.resolvedBy, run.id);
+      assert.equal(reject.supersededBy, run.id);
+    }
   });
 
   it('resolves nothing with a record that it refused itself', async () => {

@@ -38,6 +38,7 @@ export class ProxiedSession {
   /** The rule whose statement is under way. */
   private due: Rule | undefined;
   private copied = 0;
+  private held: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly client: Socket,
@@ -65,6 +66,11 @@ export class ProxiedSession {
   strand(): void {
     this.state = 'stranded';
     this.client.destroy();
+  }
+
+  /** Lets nothing pass, as a network does that is slow, until the promise is kept. */
+  hold(until: Promise<void>): void {
+    this.held = until;
   }
 
   private async passOn(from: Socket, to: Socket, side: 'client' | 'server'): Promise<void> {
@@ -140,6 +146,7 @@ export class ProxiedSession {
 
   /** Resolves when the bytes are on their way, or never will be. */
   private async write(to: Socket, bytes: Buffer): Promise<void> {
+    await this.held;
     if (this.state !== 'open' || to.destroyed) return;
     await new Promise<void>((resolve) => to.write(bytes, () => resolve()));
   }

@@ -21,8 +21,9 @@ export async function endWorkerProcesses(): Promise<void> {
   await Promise.all([...alive].map((one) => one.end('SIGKILL')));
 }
 
-/** The ways a worker takes to its databases, where they are not the direct ones. */
+/** The ways a worker takes to its servers, where they are not the direct ones. */
 export interface WorkerProcessOptions {
+  temporalAddress?: string;
   databaseUrl?: string;
   targetUrl?: string;
 }
@@ -30,14 +31,15 @@ export interface WorkerProcessOptions {
 /** Starts `dist/worker.js` for the test's service and waits until it is up. */
 export async function startWorkerProcess(
   service: TestService,
-  { databaseUrl = service.databaseUrl, targetUrl = service.targetUrl }: WorkerProcessOptions = {},
+  ways: WorkerProcessOptions = {},
 ): Promise<WorkerProcess> {
   const { temporal, namespace } = testEnvironment();
+  const { temporalAddress = temporal.address, databaseUrl = service.databaseUrl, targetUrl = service.targetUrl } = ways;
   const child = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '../../dist/worker.js')], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
-      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_ADDRESS: temporalAddress,
       TEMPORAL_NAMESPACE: namespace,
       INTEGRATOR_DATABASE_URL: databaseUrl,
       INTEGRATOR_DATA: service.folder,

@@ -66,7 +66,7 @@ export async function readResubmission(
   query: z.output<typeof resubmitQuery>,
   columns: readonly string[],
 ): Promise<Resubmission> {
-  const isCsv = request.is('text/csv') !== false;
+  const isCsv = request.is('text/csv') === 'text/csv';
   const { corrections, ...rest } = isCsv ? await readCsv(request, query, columns) : await readJson(request, columns);
   if (corrections !== 'all') refuseTwice(corrections);
   return { corrections, ...rest };

@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 import { answerRun, runCallAnswers, runCallHeaders, runCallRefusals } from '../answer-run.js';
 import type { ApiDependencies } from '../dependencies.js';
-import { completeExternalFiles } from '../find-upload.js';
 import type { RunDraft } from '../request-run.js';
 import { requireEnded, requireIntegration, requireRun, requireVersion } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
@@ -10,6 +9,7 @@ import { runParams } from './parameters.js';
 import { CALLER } from './sites.js';
 import { guard } from '../../model/guard.js';
 import { runName } from '../../model/names.js';
+import { completeExternalFiles } from '../../store/external-files.js';
 import type { Database } from '../../store/database.js';
 import type { StoredRun } from '../../store/runs.js';
 

@@ -2,14 +2,15 @@
 const SPECIAL = /[\\\n\r\t]/;
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** A row in COPY's text format; null is a value that is absent. */
-export function copyLine(values: readonly (string | number | null)[]): string {
-  let line = '';
-  for (let index = 0; index < values.length; index++) {
-    if (index > 0) line += '\t';
-    const value = values[index];
-    if (typeof value === 'number') line += String(value);
-    else line += value === null || value === undefined ? '\\N' : escape(value);
+/**
+ * A row in COPY's text format, with its line end: numbers first, then texts, of which null is a value that is absent. No
+ * other line end is in it.
+ */
+export function copyLine(numbers: readonly number[], texts: readonly (string | null)[]): string {
+  let line = numbers.join('\t');
+  for (const text of texts) {
+    line += '\t';
+    line += text === null ? '\\N' : escape(text);
   }
   return line + '\n';
 }

@@ -19,7 +19,7 @@ export class CopyText implements pg.Submittable {
 
   constructor(
     private readonly statement: string,
-    private readonly text: string,
+    private readonly text: readonly Buffer[],
   ) {
     this.rowCount = new Promise((resolve, reject) => {
       this.resolve = resolve;
@@ -32,7 +32,7 @@ export class CopyText implements pg.Submittable {
   }
 
   handleCopyInResponse(connection: CopyConnection): void {
-    connection.sendCopyFromChunk(Buffer.from(this.text));
+    for (const part of this.text) connection.sendCopyFromChunk(part);
     connection.endCopyFrom();
   }
 

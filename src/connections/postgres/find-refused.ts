@@ -71,5 +71,7 @@ async function nextRange(
     [after, Math.min(size, 2 ** 31)],
   );
   const [row] = rows;
-  return row === undefined || row.upTo === null ? undefined : { after, upTo: Number(row.upTo), count: Number(row.count) };
+  return row === undefined || row.upTo === null
+    ? undefined
+    : { after, upTo: Number(row.upTo), count: Number(row.count) };
 }

@@ -13,12 +13,13 @@ export interface StagedRecord {
   values: readonly (string | null)[];
 }
 
-/** Rows are sent in pieces of about so many characters: large enough for few turns, small enough to be sent again. */
-const PIECE_LENGTH = 4 * 1024 ** 2;
+/** Rows are sent in pieces of about so many bytes: large enough for few turns, small enough to be sent again. */
+const PIECE_BYTES = 4 * 1024 ** 2;
 
-interface Row {
-  record: number;
-  text: string;
+/** Rows on their way into the staging table: the numbers of their records, and their text, one line each. */
+interface Piece {
+  records: number[];
+  text: Buffer[];
 }
 
 /** Makes the staging table: the target's columns with their types, so that what they refuse is refused here. */
@@ -38,8 +39,8 @@ export async function createStaging(client: pg.Client, { fields, table }: LoadTa
 export class StagingWriter {
   /** Rows that are in the staging table, as the server counted them. */
   rowCount = 0;
-  private rows: Row[] = [];
-  private length = 0;
+  private piece: Piece = { records: [], text: [] };
+  private bytes = 0;
   private refusals: RecordRefusal[] = [];
   private sending: Promise<void> = Promise.resolve();
   private isSending = false;
@@ -54,12 +55,16 @@ export class StagingWriter {
 
   /** Takes records; resolves when there is room for more. */
   async add(records: readonly StagedRecord[]): Promise<void> {
+    let text = '';
     for (const { number, line, byteOffset, values } of records) {
-      const text = copyLine([number, line, byteOffset, ...values]);
-      this.rows.push({ record: number, text });
-      this.length += text.length;
+      this.piece.records.push(number);
+      text += copyLine([number, line, byteOffset], values);
     }
-    if (this.length >= PIECE_LENGTH) await this.flush();
+    // Bytes at once: a million small strings would keep the garbage collector busier than all the rest.
+    const bytes = Buffer.from(text);
+    this.piece.text.push(bytes);
+    this.bytes += bytes.length;
+    if (this.bytes >= PIECE_BYTES) await this.flush();
   }
 
   /** Waits until all is staged. @returns what was refused. */
@@ -73,12 +78,12 @@ export class StagingWriter {
   private async flush(): Promise<void> {
     await this.sending;
     if (this.failure !== undefined) throw this.failure;
-    const { rows } = this;
-    this.rows = [];
-    this.length = 0;
-    if (rows.length === 0) return;
+    const { piece } = this;
+    this.piece = { records: [], text: [] };
+    this.bytes = 0;
+    if (piece.records.length === 0) return;
     this.isSending = true;
-    this.sending = this.send(rows)
+    this.sending = this.send(piece)
       .catch((error: unknown) => {
         this.failure = error instanceof Error ? error : new Error(String(error));
       })
@@ -87,30 +92,35 @@ export class StagingWriter {
       });
   }
 
-  private async send(rows: readonly Row[]): Promise<void> {
-    const refused = await this.copy(rows);
+  private async send(piece: Piece): Promise<void> {
+    const refused = await this.copy(piece);
     if (refused === undefined) return;
+    const lines = Buffer.concat(piece.text).toString().split('\n');
+    const part = (from: number, to: number): Piece => ({
+      records: piece.records.slice(from, to),
+      text: [Buffer.from(lines.slice(from, to).join('\n') + '\n')],
+    });
     // Those before the one that was refused would be taken.
-    const good = rows.slice(0, refused);
+    const good = [part(0, refused)];
     // As many as went well between two refusals; doubled each time all go well.
     let count = Math.max(refused, 1);
-    for (let at = refused + 1; at < rows.length;) {
-      const part = rows.slice(at, at + count);
-      const next = await this.copy(part, { stays: false });
-      good.push(...part.slice(0, next));
+    for (let at = refused + 1; at < piece.records.length;) {
+      const to = Math.min(at + count, piece.records.length);
+      const next = await this.copy(part(at, to), { stays: false });
+      good.push(part(at, next === undefined ? to : at + next));
       count = next === undefined ? count * 2 : Math.max(next, 1);
-      at += next === undefined ? part.length : next + 1;
+      at = next === undefined ? to : at + next + 1;
     }
-    await this.copy(good);
+    await this.copy(joined(good));
   }
 
   /**
    * Stages the rows, or none of them; also none where they are not to stay, but only to be tried: each piece that stays
    * holds a lock of the server until the end. @returns the index of the row that was refused, if one was.
    */
-  private async copy(rows: readonly Row[], { stays } = { stays: true }): Promise<number | undefined> {
+  private async copy({ records, text }: Piece, { stays } = { stays: true }): Promise<number | undefined> {
     await this.client.query('savepoint piece');
-    const copy = new CopyText(`copy ${STAGING} from stdin`, rows.map(({ text }) => text).join(''));
+    const copy = new CopyText(`copy ${STAGING} from stdin`, text);
     this.client.query(copy);
     try {
       const taken = await copy.rowCount;
@@ -119,11 +129,16 @@ export class StagingWriter {
       return undefined;
     } catch (error) {
       const index = isRecordFault(error) ? (copyFaultLine(error) ?? 0) - 1 : -1;
-      const row = rows[index];
-      if (!isRecordFault(error) || row === undefined) throw error;
+      const record = records[index];
+      if (!isRecordFault(error) || record === undefined) throw error;
       await this.client.query('rollback to savepoint piece; release savepoint piece');
-      this.refusals.push({ record: row.record, reason: describeRefusal(error) });
+      this.refusals.push({ record, reason: describeRefusal(error) });
       return index;
     }
   }
+}
+
+function joined(pieces: readonly Piece[]): Piece {
+  const some = pieces.filter(({ records }) => records.length > 0);
+  return { records: some.flatMap(({ records }) => records), text: some.flatMap(({ text }) => text) };
 }

@@ -7,8 +7,8 @@ export type LooksUp = (sequence: Buffer) => number;
 const UNKNOWN = 0;
 
 /**
- * An encoding that extends ASCII by characters of one or more bytes, which it reads. `lookUp` is asked for a sequence when it is met for
- * the first time; the answers make a tree, one level for each byte.
+ * An encoding that extends ASCII by characters of one or more bytes, which it reads. `lookUp` is asked for a sequence
+ * when it is met for the first time; the answers make a tree, one level for each byte.
  */
 export class CodeTable implements CharacterReader {
   readonly extendsAscii = true;

@@ -1,7 +1,7 @@
 import type { Encoding } from '../../model/encoding.js';
 import type { CharacterReader } from './character-reader.js';
 import { CodeTable } from './code-table.js';
-import { lookUpOf } from './look-up.js';
+import { lookUpCharacters } from './look-up-characters.js';
 import { Utf16 } from './utf-16.js';
 
 /** An encoding that is turned into UTF-8, and says itself how it is read. */
@@ -15,6 +15,6 @@ export function createCharacterReader(encoding: ForeignEncoding): CharacterReade
     case 'utf-16be':
       return new Utf16('be');
     default:
-      return new CodeTable(lookUpOf(encoding));
+      return new CodeTable(lookUpCharacters(encoding));
   }
 }

@@ -2,12 +2,14 @@ import { IntegratorError } from '../../model/errors.js';
 import type { Encoding } from '../../model/encoding.js';
 import { countLineEnds } from '../physical-lines.js';
 import { LONGEST_MARK, markedEncoding } from './byte-order-mark.js';
-import { NO_CHARACTER } from './character-reader.js';
+import { CUT_OFF } from './character-reader.js';
 import type { CharacterReader } from './character-reader.js';
 import { createCharacterReader } from './create-character-reader.js';
 import type { ForeignEncoding } from './create-character-reader.js';
 import { decodeCharacters } from './decode-characters.js';
 import { misfit, nulByte } from './encoding-error.js';
+import type { Misfit } from './encoding-error.js';
+import { hex } from './hex.js';
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -39,20 +41,21 @@ async function* decode(source: AsyncIterable<Buffer>, declared: Exclude<Encoding
     const { text, used, stop } = decodeCharacters(reader, rest);
     yield text;
     place.pass(text, used);
-    const { byteOffset, line } = place;
-    if (stop === 0) {
-      throw nulByte({ declared, byteOffset, line, bytes: rest });
-    }
-    if (stop === NO_CHARACTER) {
-      const found = `bytes that are no character (${hex(rest.subarray(used, used + reader.length))})`;
-      throw misfit({ declared, found, byteOffset, line, bytes: rest });
-    }
-    if (ended && used < rest.length) {
-      const found = `the end of the file inside a character (${hex(rest.subarray(used))})`;
-      throw misfit({ declared, found, byteOffset, line, bytes: rest });
+    if (stop !== undefined && (stop !== CUT_OFF || ended)) {
+      const character = rest.subarray(used, used + reader.length);
+      throw refusal(stop, character, { declared, byteOffset: place.byteOffset, line: place.line, bytes: rest });
     }
     rest = rest.subarray(used);
   }
+}
+
+/** Why the file is refused where `decodeCharacters` stopped at `character`. */
+function refusal(stop: number, character: Buffer, where: Omit<Misfit, 'found'>): IntegratorError {
+  if (stop === 0) {
+    return nulByte(where);
+  }
+  const what = stop === CUT_OFF ? 'the end of the file inside a character' : 'bytes that are no character';
+  return misfit({ ...where, found: `${what} (${hex(character)})` });
 }
 
 /** How the file is to be read whose first bytes are `start`. */
@@ -95,8 +98,4 @@ class Place {
       this.#afterReturn = text.at(-1) === CARRIAGE_RETURN;
     }
   }
-}
-
-function hex(bytes: Buffer): string {
-  return [...bytes].map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(' ');
 }

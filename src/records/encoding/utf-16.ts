@@ -12,9 +12,9 @@ export class Utf16 implements CharacterReader {
     if (at + 2 > bytes.length) {
       return CUT_OFF;
     }
+    this.length = 2;
     const unit = this.#unit(bytes, at);
     if (unit < 0xd800 || unit > 0xdfff) {
-      this.length = 2;
       return unit;
     }
     if (unit > 0xdbff) {

@@ -6,8 +6,8 @@ import type { PgpKeyTexts } from './read-pgp-keys.js';
  *
  * @throws IntegratorError `key-invalid`
  */
-export async function checkPgpKeys(keys: PgpKeyTexts): Promise<void> {
-  const checking = startPgpProcess({ keys });
+export async function checkPgpKeys(keys: PgpKeyTexts, signal: AbortSignal): Promise<void> {
+  const checking = await startPgpProcess({ keys }, signal);
   try {
     await checking.report();
   } finally {

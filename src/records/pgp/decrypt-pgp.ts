@@ -17,7 +17,7 @@ export interface PgpLimits {
  *
  * What it yields may be anything until it has **ended without throwing**: only then is the file known to be whole,
  * unchanged and signed as required. Write it aside, and use it after the end. Memory does not grow with the file.
- * Leaving early, or `signal`, ends all that was started, and closes the source.
+ * Leaving early, or `signal`, ends all that was started; the source is closed when the piece it is giving has come.
  *
  * @param source the file; an error of its own is passed on as it is
  * @param keys as `readPgpKeys` takes them; they are read anew for each file
@@ -32,13 +32,11 @@ export async function* decryptPgp(
   { maxPlainBytes }: PgpLimits,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer, PgpReport> {
-  signal.throwIfAborted();
-  const decrypting = startPgpProcess({ keys, maxPlainBytes });
-  const feeding = feed(source, decrypting.stdin);
+  const decrypting = await startPgpProcess({ keys, maxPlainBytes }, signal);
+  const feeding = new Feeding(source, decrypting.stdin);
   try {
     yield* addAbortSignal(signal, decrypting.stdout) as AsyncIterable<Buffer>;
-    const sourceFailure = await feeding;
-    if (sourceFailure !== undefined) throw sourceFailure.error;
+    if (feeding.failure !== undefined) throw feeding.failure.error;
     const report = await decrypting.report();
     if (report === undefined) throw new Error('The process that decrypts gave no report.');
     return report;
@@ -46,22 +44,25 @@ export async function* decryptPgp(
     throw signal.aborted ? signal.reason : error;
   } finally {
     decrypting.end();
-    await feeding;
   }
 }
 
-/** Gives the source to the process as fast as it takes it; gives back a failure of the source itself. */
-async function feed(source: AsyncIterable<Buffer>, stdin: Writable): Promise<{ error: unknown } | undefined> {
-  let failure: { error: unknown } | undefined;
-  async function* watched(): AsyncGenerator<Buffer> {
+/** Gives a source to a process as fast as it takes it, until either ends. */
+class Feeding {
+  /** An error of the source itself. */
+  failure: { error: unknown } | undefined;
+
+  constructor(source: AsyncIterable<Buffer>, stdin: Writable) {
+    // When the process takes no more, it says why itself.
+    pipeline(this.#watch(source), stdin).catch(() => undefined);
+  }
+
+  async *#watch(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     try {
       yield* source;
     } catch (error) {
-      failure = { error };
+      this.failure = { error };
       throw error;
     }
   }
-  // When the process takes no more, it says why itself.
-  await pipeline(watched(), stdin).catch(() => undefined);
-  return failure;
 }

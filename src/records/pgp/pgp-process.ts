@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { IntegratorError } from '../../model/errors.js';
 import type { Conclusion, Order } from './pgp-child.js';
 import type { PgpReport } from './pgp-report.js';
+import { takeTurn } from './take-turn.js';
 
 const CHILD = new URL(`./pgp-child${extname(import.meta.url)}`, import.meta.url);
 
@@ -18,14 +19,22 @@ export interface PgpProcess {
   end(): void;
 }
 
-/** Starts a process for one order. It must be ended, also when it has failed. */
-export function startPgpProcess(order: Order): PgpProcess {
+/**
+ * Starts a process for one order, when it is its turn. It must be ended, also when it has failed.
+ *
+ * @param signal gives up waiting for the turn; its reason is thrown
+ */
+export async function startPgpProcess(order: Order, signal: AbortSignal): Promise<PgpProcess> {
+  const endTurn = await takeTurn(signal);
   const child = fork(CHILD, { stdio: ['pipe', 'pipe', 'inherit', 'ipc'], serialization: 'advanced' });
-  const { stdin, stdout } = child;
-  if (stdin === null || stdout === null) throw new Error('The process that decrypts has no pipes.');
   const conclusion = conclusionOf(child);
   // Whoever asks for the report hears of it.
   conclusion.catch(ignore);
+  const { stdin, stdout } = child;
+  if (stdin === null || stdout === null) {
+    endTurn();
+    throw new Error('No process could be started to decrypt: too many files are open.');
+  }
   child.send(order, ignore);
   return {
     stdin,
@@ -34,6 +43,7 @@ export function startPgpProcess(order: Order): PgpProcess {
     end: () => {
       child.kill('SIGKILL');
       stdin.destroy();
+      endTurn();
     },
   };
 }

@@ -1,8 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
+import { testEnvironment } from '../../support/environment.js';
 import { PostgresProxy } from '../../support/postgres-proxy.js';
 import type { ProxiedSession } from '../../support/proxied-session.js';
+import { Relay } from '../../support/relay.js';
 import { startService, type TestService } from '../../support/service.js';
 import { startWorkerProcess, type WorkerProcess } from '../../support/worker-process.js';
 import type { SeededRandom } from './seeded-random.js';
@@ -22,13 +25,15 @@ export class Lane {
     readonly control: PostgresProxy,
     /** Between the worker and the target. */
     readonly target: PostgresProxy,
+    /** Between the worker and Temporal. */
+    private readonly temporal: Relay,
   ) {}
 
   static async start(): Promise<Lane> {
     const service = await startService({ worker: false });
     const control = await PostgresProxy.start(service.databaseUrl);
     const target = await PostgresProxy.start(service.targetUrl);
-    const lane = new Lane(service, control, target);
+    const lane = new Lane(service, control, target, await Relay.start(testEnvironment().temporal.address));
     await mkdir(lane.incoming, { recursive: true });
     await mkdir(lane.opened, { recursive: true });
     await lane.startWorker();
@@ -48,6 +53,7 @@ export class Lane {
   /** Starts a worker, which takes the place of the one before. */
   async startWorker(): Promise<void> {
     this.worker = await startWorkerProcess(this.service, {
+      temporalAddress: this.temporal.address,
       databaseUrl: this.control.url,
       targetUrl: this.target.url,
     });
@@ -65,6 +71,26 @@ export class Lane {
     await this.worker.end('SIGKILL');
   }
 
+  /**
+   * Stops the worker where it is, and cuts it off from Temporal, which would else hand it tasks that it does not do.
+   * Answers how to wake it: what waits for it has reached it by then, and it ends in order before this resolves.
+   */
+  pauseWorker(session?: ProxiedSession): { wake: () => Promise<void> } {
+    const paused = this.worker;
+    const waking = new AbortController();
+    paused.send('SIGSTOP');
+    this.temporal.cut();
+    session?.hold(new Promise((resolve) => waking.signal.addEventListener('abort', () => resolve())));
+    return {
+      wake: async () => {
+        waking.abort();
+        await setImmediate();
+        paused.send('SIGCONT');
+        await paused.end('SIGTERM');
+      },
+    };
+  }
+
   /** Makes good what a case that failed may have left. */
   async renew(): Promise<void> {
     this.control.forget();
@@ -79,7 +105,7 @@ export class Lane {
 
   async stop(): Promise<void> {
     await this.endWorkers();
-    await Promise.all([this.control.stop(), this.target.stop()]);
+    await Promise.all([this.control.stop(), this.target.stop(), this.temporal.stop()]);
     await this.service.stop();
   }
 

@@ -1,8 +1,12 @@
 import { Lane } from './lane.js';
 import { isChosen, SEEDS } from './seeds.js';
 
-/** Most of a case is waiting until Temporal takes a worker for dead: so many are under way at once. */
-const LANES = 8;
+export interface ParallelCasesOptions {
+  /** How many are under way at once. Most of a case is waiting until Temporal takes a worker for dead. */
+  lanes: number;
+  /** With how many seeds each. */
+  seeds: number;
+}
 
 /** What is done with a seed. */
 export type Case = (lane: Lane, seed: number) => Promise<void>;
@@ -13,10 +17,12 @@ export class ParallelCases {
   private readonly waiting: ((lane: Lane) => Promise<boolean>)[] = [];
   private lanes: Promise<void>[] = [];
 
+  constructor(private readonly options: ParallelCasesOptions) {}
+
   /** Declares a test of the case for each seed. */
   declare(title: string, work: Case): void {
     if (!isChosen(title)) return;
-    for (const seed of SEEDS) {
+    for (const seed of SEEDS.slice(0, this.options.seeds)) {
       const done = this.enqueue((lane) => work(lane, seed));
       // Its test tells of a failure, and may come to that later.
       done.catch(() => undefined);
@@ -26,7 +32,7 @@ export class ParallelCases {
 
   /** Begins; to be called before the tests. */
   begin(): void {
-    this.lanes = Array.from({ length: Math.min(LANES, this.waiting.length) }, () => this.work());
+    this.lanes = Array.from({ length: Math.min(this.options.lanes, this.waiting.length) }, () => this.work());
   }
 
   /** Resolves when all is done and nothing is left. */

@@ -43,14 +43,22 @@ export const whileStaging: Strike = async ({ given, random }, blow) => {
   return true;
 };
 
-/** When a step begins. */
+/** When a step has begun. */
 export function atBegin(step: string): Strike {
-  return onControl(new RegExp(`^insert into run_step[^]*${step}`), 'sent');
+  return onControl(new RegExp(`^insert into run_step[^]*${step}`), 'answered');
 }
 
 /** When a step is over and about to say so. */
 export function atEnd(step: string): Strike {
   return onControl(new RegExp(`^update run_step[^]*${step}`), 'sent');
+}
+
+/** In the attempt that comes after one that was cut off when it was about to commit. */
+export function afterFailure(strike: Strike): Strike {
+  return async (place, blow) => {
+    await place.given.lane.target.once({ statement: /^commit/, at: 'sent' }, (session) => session.cut());
+    return strike(place, blow);
+  };
 }
 
 /** While a file is written that will have so many bytes: when it has as many of them as follow from the seed. */

@@ -1,21 +1,10 @@
-import { IntegratorError } from '../model/errors.js';
 import { requireExternalFiles, type ExternalFile } from '../model/external-file.js';
 import type { UploadedFile } from '../model/run-request.js';
-import { sourceFormat } from '../model/source-format.js';
-import type { Database } from '../store/database.js';
-import { findUpload } from '../store/uploads.js';
+import type { Database } from './database.js';
+import { findUpload } from './uploads.js';
 
 /** Files by the names an integration gives them. */
 export type ExternalFiles = Record<string, UploadedFile>;
-
-/** The content an uploaded file's name stands for now. @throws IntegratorError `file-not-found`, `file-format`. */
-export async function requireUpload(database: Database, site: string, name: string): Promise<UploadedFile> {
-  sourceFormat(name);
-  const upload = await findUpload(database, site, name);
-  if (upload !== undefined) return upload;
-  const message = `No file ${name} was uploaded to site ${site}. PUT it to /api/v1/sites/${site}/files/${name} first.`;
-  throw new IntegratorError('file-not-found', message);
-}
 
 /**
  * The external files a run goes with: those it was given, and of the others the uploads that their declarations name.

@@ -6,7 +6,7 @@ import { unifiedHangul } from './unified-hangul.js';
 import { upperHalves } from './upper-halves.js';
 
 /** What bytes stand for in `encoding`, which extends ASCII. */
-export function lookUpOf(encoding: Encoding): LooksUp {
+export function lookUpCharacters(encoding: Encoding): LooksUp {
   const upperHalf = upperHalves[encoding];
   if (upperHalf !== undefined) {
     return (sequence) => textCode(upperHalf[(sequence[0] ?? 0) - 0x80]);
