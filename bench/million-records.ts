@@ -86,8 +86,8 @@ async function prepare(product: Product, folder: string, csv: string): Promise<v
   const zipped = join(folder, 'million.zip');
   await pipeline(zip.outputStream, createWriteStream(zipped));
   const message = await createMessage({ binary: new Uint8Array(await readFile(zipped)) });
-  const encryptionKeys = await readKey({ armoredKey: publicKey });
-  const encrypted = await encrypt({ message, encryptionKeys, format: 'binary' });
+  const encryptionKeys = (await readKey({ armoredKey: publicKey })).toPublic();
+  const encrypted: unknown = await encrypt({ message, encryptionKeys, format: 'binary' });
   const files = { csv: await readFile(csv), zip: await readFile(zipped), 'csv.zip.pgp': encrypted as Uint8Array };
   for (const format of FORMATS) await call('PUT', `${site}/files/million.${format}`, files[format]);
 }

@@ -24,7 +24,7 @@ describe('the house', () => {
     ['records look into the store', 'src/records/decimal.ts', "import '../store/runs.js';", /no-restricted-paths/],
     [
       'connections look into activities',
-      'src/connections/folder.ts',
+      'src/connections/check-connection.ts',
       "import '../activities/open-run.js';",
       /no-restricted-paths/,
     ],
@@ -33,6 +33,12 @@ describe('the house', () => {
       'the API looks into activities',
       'src/api/problem.ts',
       "import '../activities/open-run.js';",
+      /no-restricted-paths/,
+    ],
+    [
+      'a folder of the API looks into activities',
+      'src/api/routes/health.ts',
+      "import '../../activities/open-run.js';",
       /no-restricted-paths/,
     ],
     ['the API looks into a workflow', 'src/api/problem.ts', "import '../workflows/site.js';", /no-restricted-paths/],

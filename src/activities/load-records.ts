@@ -12,6 +12,7 @@ import { runStep, type Say } from './run-step.js';
 import { targetUrl } from './target-url.js';
 import { PostgresLoad } from '../connections/postgres/postgres-load.js';
 import { KEPT_DIFFERENCES } from '../model/difference.js';
+import { guard } from '../model/guard.js';
 import { describeCounts } from '../model/run-counts.js';
 import type { RunCounts } from '../model/run.js';
 import type { CsvFile } from '../records/csv-file.js';
@@ -60,7 +61,8 @@ async function load(dependencies: Dependencies, todo: RunToDo, { file, progress,
     const header = file.header ?? definition.schema.fields.map(({ name }) => name);
     const isRetry = activityInfo().attempt > 1;
     const rejects = await RejectAccount.begin(database, run, { rules, header, isRetry });
-    const guards = new Guards(definition, run.liftedGuards);
+    // Guards judge whole files; who resubmits has chosen the records, and some may be refused again.
+    const guards = new Guards(definition, run.resubmits === null ? run.liftedGuards : guard.options);
     const { ofLast } = guards.recordCount ?? {};
     const loading = new LoadingRecords({
       file,

@@ -49,7 +49,9 @@ export class LoadingRecords {
     this.refuseRecordCount();
     const { refusals, overtaken } = await target.settle();
     guards.refuseRejects(progress.rejected + refusals.length, progress.read);
-    say(`Read and checked ${describe(progress.read)}: ${progress.rejected} refused, ${progress.excluded} excluded`);
+    say(
+      `Read and checked ${describe(progress.read)}: ${number(progress.rejected)} refused, ${number(progress.excluded)} excluded`,
+    );
     const before = guards.judgesDeletes ? await target.countRecords() : 0;
     const applied = await target.write();
     guards.refuseDeletes(applied.deleted, before);
@@ -144,5 +146,9 @@ export class LoadingRecords {
 }
 
 function describe(records: number): string {
-  return `${records.toLocaleString('en-US')} ${records === 1 ? 'record' : 'records'}`;
+  return `${number(records)} ${records === 1 ? 'record' : 'records'}`;
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-US');
 }

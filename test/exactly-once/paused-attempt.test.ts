@@ -87,7 +87,7 @@ describe('a paused attempt that wakes after its successor', function () {
     const given = await ImportCase.prepare(lane, file, 'csv');
     const { target } = lane.service;
     await target.query(`alter table ${given.table} add unique (id)`);
-    const { after, summary } = await pauseAt(given, seed, onTarget(WRITES, 'answered'), async () => {
+    const { after, summary } = await pauseAt(given, seed, onTarget(/^set constraints/, 'answered'), async () => {
       await target.query(`delete from ${given.table} where id = $1`, [present!.id]);
     });
     await assertAccount(given, summary);

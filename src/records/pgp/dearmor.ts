@@ -47,7 +47,7 @@ async function readHead(texts: AsyncGenerator<string, void>): Promise<string> {
   for (;;) {
     const blank = BLANK_LINE.exec(head);
     if (blank !== null) {
-      refuseOtherBlock(BEGIN.exec(head)?.[1] ?? '');
+      refuseOtherBlock(BEGIN.exec(head)?.[1]);
       return head.slice(blank.index + blank[0].length);
     }
     const next = await texts.next();
@@ -71,7 +71,8 @@ async function readTail(start: string, texts: AsyncGenerator<string, void>): Pro
   }
 }
 
-function refuseOtherBlock(type: string): void {
+function refuseOtherBlock(type: string | undefined): void {
+  if (type === undefined) throw pgpRefusal('The file is damaged: its armor does not begin as it should.');
   if (type === 'MESSAGE') return;
   if (type.endsWith('KEY BLOCK')) throw pgpRefusal('The file is an OpenPGP key, not a message.');
   if (type.startsWith('SIGN')) throw pgpRefusal('The file is signed with OpenPGP, but not encrypted.');

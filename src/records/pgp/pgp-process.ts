@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { on } from 'node:events';
+import { on, once } from 'node:events';
 import { extname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
@@ -27,14 +27,12 @@ export interface PgpProcess {
 export async function startPgpProcess(order: Order, signal: AbortSignal): Promise<PgpProcess> {
   const endTurn = await takeTurn(signal);
   const child = fork(CHILD, { stdio: ['pipe', 'pipe', 'inherit', 'ipc'], serialization: 'advanced' });
+  once(child, 'exit').then(endTurn, endTurn);
   const conclusion = conclusionOf(child);
   // Whoever asks for the report hears of it.
   conclusion.catch(ignore);
   const { stdin, stdout } = child;
-  if (stdin === null || stdout === null) {
-    endTurn();
-    throw new Error('No process could be started to decrypt: too many files are open.');
-  }
+  if (stdin === null || stdout === null) throw new Error('No process could be started to decrypt.');
   child.send(order, ignore);
   return {
     stdin,
@@ -43,7 +41,6 @@ export async function startPgpProcess(order: Order, signal: AbortSignal): Promis
     end: () => {
       child.kill('SIGKILL');
       stdin.destroy();
-      endTurn();
     },
   };
 }
