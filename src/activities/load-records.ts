@@ -16,6 +16,7 @@ import { guard } from '../model/guard.js';
 import { describeCounts } from '../model/run-counts.js';
 import type { RunCounts } from '../model/run.js';
 import type { CsvFile } from '../records/csv-file.js';
+import { expectedColumns } from '../records/expected-columns.js';
 import { saveDifferences } from '../store/run-differences.js';
 import { meanRecordCount } from '../store/runs.js';
 
@@ -58,7 +59,7 @@ async function load(dependencies: Dependencies, todo: RunToDo, { file, progress,
       say(`Applied by an attempt before: ${describeCounts(target.applied)}`);
       return target.applied;
     }
-    const header = file.header ?? definition.schema.fields.map(({ name }) => name);
+    const header = file.header ?? expectedColumns(definition.schema, definition.mapping);
     const isRetry = activityInfo().attempt > 1;
     const rejects = await RejectAccount.begin(database, run, { rules, header, isRetry });
     // Guards judge whole files; who resubmits has chosen the records, and some may be refused again.

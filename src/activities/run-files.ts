@@ -5,6 +5,7 @@ import { IntegratorError } from '../model/errors.js';
 import type { UploadedFile } from '../model/run-request.js';
 import { sourceFormat } from '../model/source-format.js';
 import { openCsv, type CsvFile } from '../records/csv-file.js';
+import { expectedColumns } from '../records/expected-columns.js';
 import { readLookup, type Lookup } from '../records/lookup.js';
 
 /** The name under which the opened source file of a run is kept; external files are kept under their own. */
@@ -18,11 +19,11 @@ export function needsOpening({ name }: Pick<UploadedFile, 'name'>): boolean {
 
 /** The run's file, as its integration declares it; a resubmission's file is written by us, in the default dialect. */
 export function readSource(dependencies: Dependencies, { run, definition }: RunToDo): Promise<CsvFile> {
-  const { dialect, encoding, limits, schema } = definition;
+  const { dialect, encoding, limits, schema, mapping } = definition;
   const content = readContent(dependencies, run.id, SOURCE, sourceFileOf(run));
   if (run.resubmits !== null) return openCsv(content, { dialect: csvDialect.parse({}) });
   const { maxRecordBytes } = limits;
-  return openCsv(content, { dialect, encoding, maxRecordBytes, fieldCount: schema.fields.length });
+  return openCsv(content, { dialect, encoding, maxRecordBytes, fieldCount: expectedColumns(schema, mapping).length });
 }
 
 /** The external files the run has, ready to look up in. */

@@ -1,29 +1,26 @@
-import { assertExactlyOnce } from './support/assert-exactly-once.js';
-import { generateFile, LARGE, modeOf, SMALL, type FileSize } from './support/generated-file.js';
-import { ImportCase } from './support/import-case.js';
-import { ParallelCases } from './support/parallel-cases.js';
-import { SeededRandom } from './support/seeded-random.js';
-import { onControl, onTarget, runUntilStruck, whileStaging, type Strike } from './support/strikes.js';
+import assert from 'node:assert/strict';
 
-interface Break {
+import { assertExactlyOnce } from './support/assert-exactly-once.js';
+import { bringToPlace } from './support/bring-to-place.js';
+import { LARGE } from './support/generated-file.js';
+import { ParallelCases } from './support/parallel-cases.js';
+import { prepareImports, type Kind } from './support/prepare-imports.js';
+import { atOpening, onControl, onTarget, whileStaging, type Strike } from './support/strikes.js';
+
+interface Break extends Kind {
   strike: Strike;
-  size?: FileSize;
-  /** Files have rejects, whatever their seed. */
-  hasRejects?: boolean;
 }
 
 const BREAKS: Record<string, Break> = {
-  'before its run is written down': { strike: onControl(/^insert into run \(/, 'sent') },
-  'with the answer that its run is written down': { strike: onControl(/^insert into run \(/, 'answered') },
+  'before the run is written down': { strike: atOpening('sent') },
+  'with the answer that the run is written down': { strike: atOpening('answered') },
   'with the answer that what was received is noted': { strike: onControl(/^update run set file_sha256/, 'answered') },
   'with the answer that rejects are kept': {
-    strike: onControl(/^insert into reject /, 'answered', 3),
+    strike: onControl(/^insert into reject /, 'answered', { upToNth: 3 }),
     hasRejects: true,
   },
   'in the data that is staged': { strike: whileStaging, size: LARGE },
-  'with the answer that the records are written': {
-    strike: onTarget(/^(with written|insert into "people)/, 'answered'),
-  },
+  'with the answer that the records are written': { strike: onTarget(/^set constraints/, 'answered') },
   'before COMMIT': { strike: onTarget(/^commit/, 'sent') },
   'with the answer of COMMIT': { strike: onTarget(/^commit/, 'answered') },
   'with the answer that the run is closed': { strike: onControl(/^update run set status/, 'answered') },
@@ -31,20 +28,17 @@ const BREAKS: Record<string, Break> = {
 
 describe('a connection that is lost', function () {
   this.timeout(600_000);
-  const cases = new ParallelCases({ lanes: 4, seeds: 5 });
+  const cases = new ParallelCases(3);
   before(() => cases.begin());
   after(() => cases.end());
 
-  for (const [title, { strike, size = SMALL, hasRejects = false }] of Object.entries(BREAKS)) {
-    cases.declare(`${title} leaves no record lost, doubled or invented`, async (lane, seed) => {
-      const mode = hasRejects && modeOf(seed) === 'replace' ? 'upsert' : modeOf(seed);
-      const given = await ImportCase.prepare(lane, generateFile(seed, size, mode), 'csv');
-      const random = new SeededRandom(seed);
-      await runUntilStruck(given, random, strike, (session) => {
-        if (random.chance(0.5)) session?.cut();
-        else session?.strand();
-      });
-      await assertExactlyOnce(given, await given.ended());
+  for (const [title, { strike, ...kind }] of Object.entries(BREAKS)) {
+    cases.declare(`${title} loses, doubles and invents no record`, 'at once', async (lane, seeds) => {
+      const runs = await prepareImports(lane, seeds, kind);
+      const { inTime, breakSessions } = await bringToPlace(runs, strike);
+      assert.ok(inTime);
+      breakSessions();
+      await assertExactlyOnce(runs);
     });
   }
 });

@@ -1,111 +1,128 @@
 import assert from 'node:assert/strict';
 
 import { NO_RECORDS } from '../../src/model/run-counts.js';
-import { assertAccount, assertExactlyOnce } from './support/assert-exactly-once.js';
-import { generateFile, LARGE, modeOf, SMALL, type FileSize, type GeneratedFile } from './support/generated-file.js';
+import { assertExactlyOnce } from './support/assert-exactly-once.js';
+import { bringToPlace, untilInTime } from './support/bring-to-place.js';
+import { generateFile, LARGE, type GeneratedFile } from './support/generated-file.js';
 import { ImportCase } from './support/import-case.js';
-import type { Packing } from './support/packing.js';
 import { ParallelCases } from './support/parallel-cases.js';
-import { SeededRandom } from './support/seeded-random.js';
+import { prepareImports, type Kind } from './support/prepare-imports.js';
 import { takeSnapshot, type Snapshot } from './support/snapshot.js';
 import {
-  afterFailure,
   atBegin,
   onControl,
   onTarget,
-  runUntilStruck,
+  onTargetAgain,
   whileStaging,
   whileWriting,
   type Strike,
 } from './support/strikes.js';
 
-interface Pause {
+interface Pause extends Kind {
   strike: Strike;
-  packing?: Packing;
-  size?: FileSize;
-  /** Files have rejects, whatever their seed. */
-  hasRejects?: boolean;
 }
-
-const WRITES = /^(with written|insert into "people)/;
-const decrypted = {
-  folder: ({ lane }: ImportCase) => lane.opened,
-  length: ({ unsealed }: ImportCase) => unsealed.length,
-};
 
 const PAUSES: Record<string, Pause> = {
   'about to note what it received': { strike: onControl(/^update run set file_sha256/, 'sent') },
   'about to open the file': { strike: atBegin('open'), packing: 'csv.pgp' },
-  'decrypting the file': { strike: whileWriting(/decrypted\.part$/, decrypted), packing: 'csv.pgp', size: LARGE },
   'about to load the records': { strike: atBegin('load') },
-  'that has its turn to load, as a second attempt': {
-    strike: afterFailure(onTarget(/^create temporary table/, 'answered')),
+  'about to stage, as a second attempt': {
+    strike: onTargetAgain(/^create temporary table/, 'answered'),
     hasRejects: true,
   },
-  'about to keep rejects': { strike: onControl(/^insert into reject /, 'sent', 3), hasRejects: true },
+  'about to keep rejects': { strike: onControl(/^insert into reject /, 'sent', { upToNth: 3 }), hasRejects: true },
   'staging the records': { strike: whileStaging, size: LARGE },
-  'that has written the records': { strike: onTarget(WRITES, 'answered') },
+  'that has written the records': { strike: onTarget(/^set constraints/, 'answered') },
   'with its COMMIT on the way': { strike: onTarget(/^commit/, 'sent') },
   'about to close the run': { strike: onControl(/^update run set status/, 'sent') },
 };
 
+const decrypting = whileWriting(/decrypted\.part$/, {
+  folder: ({ lane }) => lane.opened,
+  length: ({ unsealed }) => unsealed.length,
+});
+
 describe('a paused attempt that wakes after its successor', function () {
   this.timeout(600_000);
-  const cases = new ParallelCases({ lanes: 8, seeds: 2 });
+  const cases = new ParallelCases(6);
   before(() => cases.begin());
   after(() => cases.end());
 
-  for (const [title, { strike, packing = 'csv', size = SMALL, hasRejects }] of Object.entries(PAUSES)) {
-    cases.declare(`${title} writes nothing`, async (lane, seed) => {
-      const mode = hasRejects === true && modeOf(seed) === 'replace' ? 'upsert' : modeOf(seed);
-      const given = await ImportCase.prepare(lane, generateFile(seed, size, mode), packing);
-      const { before, after, summary } = await pauseAt(given, seed, strike);
-      assert.deepEqual({ ...after, steps: [] }, { ...before, steps: [] });
-      await assertExactlyOnce(given, summary);
+  for (const [title, { strike, ...kind }] of Object.entries(PAUSES)) {
+    cases.declare(`${title} writes nothing`, 'at once', async (lane, seeds) => {
+      const runs = await prepareImports(lane, seeds, kind);
+      assert.ok(await sleepOver(runs, strike));
+      await assertExactlyOnce(runs);
     });
   }
 
-  cases.declare('staging the records adds nothing to the steps of the run', async (lane, seed) => {
-    const given = await ImportCase.prepare(lane, generateFile(seed, SMALL), 'csv');
-    const { before, after } = await pauseAt(given, seed, whileStaging);
-    assert.deepEqual(after.steps, before.steps);
+  cases.declare('decrypting the file writes nothing', 'one by one', (lane, seeds) =>
+    untilInTime(seeds, async (some) => {
+      const runs = await prepareImports(lane, some, { packing: 'csv.pgp', size: LARGE });
+      const inTime = await sleepOver(runs, decrypting);
+      await assertExactlyOnce(runs);
+      return inTime;
+    }),
+  );
+
+  cases.declare('staging the records adds nothing to the steps of the run', 'at once', async (lane, seeds) => {
+    const runs = await prepareImports(lane, seeds, {});
+    assert.ok(await sleepOver(runs, whileStaging, (before, after) => assert.deepEqual(after.steps, before.steps)));
   });
 
-  cases.declare('that was to refuse a record does not refuse what its successor applied', async (lane, seed) => {
-    // Every record is good, but one stands in the target already.
-    const { csv, after: rows, counts } = generateFile(seed, { records: 20, width: 10 }, 'replace');
-    const { read, excluded } = counts;
-    const [present] = rows;
-    const file: GeneratedFile = {
-      mode: 'insert',
-      csv,
-      before: [present!],
-      after: rows,
-      rejects: [],
-      counts: { ...NO_RECORDS, read, excluded, applied: rows.length, inserted: rows.length },
-    };
-    const given = await ImportCase.prepare(lane, file, 'csv');
-    const { target } = lane.service;
-    await target.query(`alter table ${given.table} add unique (id)`);
-    const { after, summary } = await pauseAt(given, seed, onTarget(/^set constraints/, 'answered'), async () => {
-      await target.query(`delete from ${given.table} where id = $1`, [present!.id]);
-    });
-    await assertAccount(given, summary);
-    assert.deepEqual(after.rejects, []);
-  });
+  cases.declare(
+    'that was to refuse a record does not refuse it where it was applied',
+    'at once',
+    async (lane, seeds) => {
+      const runs = await Promise.all(
+        seeds.map((seed) =>
+          ImportCase.prepare(lane, seed, { file: withOnePresent(generateFile(seed, TINY, 'replace')) }),
+        ),
+      );
+      const { target } = lane.service;
+      for (const { table } of runs) await target.query(`alter table ${table} add unique (id)`);
+      const inTime = await sleepOver(runs, onTarget(/^set constraints/, 'answered'), assertSame, async () => {
+        for (const { table } of runs) await target.query(`delete from ${table}`);
+      });
+      assert.ok(inTime);
+      await assertExactlyOnce(runs);
+    },
+  );
 });
 
-/** Pauses the worker there, wakes it when its successor has ended the run, and answers what there was before and after. */
-async function pauseAt(given: ImportCase, seed: number, strike: Strike, meanwhile?: () => Promise<void>) {
-  const { lane } = given;
-  let paused: { wake: () => Promise<void> } | undefined;
-  await runUntilStruck(given, new SeededRandom(seed), strike, (session) => {
-    paused = lane.pauseWorker(session);
-  });
-  await meanwhile?.();
+const TINY = { records: 20, width: 10 };
+
+/** Of good records only, the first of which is in the target already: a load is to find it gone. */
+function withOnePresent({ csv, after, counts: { read, excluded } }: GeneratedFile): GeneratedFile {
+  const counts = { ...NO_RECORDS, read, excluded, applied: after.length, inserted: after.length };
+  return { mode: 'insert', csv, before: after.slice(0, 1), after, rejects: [], counts };
+}
+
+/**
+ * Pauses the worker when all its runs have come to the place, and wakes it when they have ended in its successor. Compares
+ * what there was before and after. Answers whether they had come to the place.
+ */
+async function sleepOver(
+  runs: readonly ImportCase[],
+  strike: Strike,
+  compare: (before: Snapshot, after: Snapshot) => void = assertSame,
+  meanwhile: () => Promise<void> = () => Promise.resolve(),
+): Promise<boolean> {
+  const { lane } = runs[0]!;
+  const { inTime, release } = await bringToPlace(runs, strike, () => lane.strike('SIGSTOP'));
+  const { wake } = lane.pauseWorker();
+  await meanwhile();
   await lane.startWorker();
-  const summary = await given.ended();
-  const before: Snapshot = await takeSnapshot(given);
-  await paused?.wake();
-  return { before, after: await takeSnapshot(given), summary };
+  for (const given of runs) await given.ended();
+  const before = await Promise.all(runs.map(takeSnapshot));
+  // What was on its way to the worker is there when it wakes.
+  await release();
+  await wake();
+  for (const [index, given] of runs.entries()) compare(before[index]!, await takeSnapshot(given));
+  return inTime;
+}
+
+/** What steps say, another test looks at. */
+function assertSame(before: Snapshot, after: Snapshot): void {
+  assert.deepEqual({ ...after, steps: [] }, { ...before, steps: [] });
 }

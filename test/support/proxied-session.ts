@@ -6,6 +6,8 @@ import { readMessages, type Message } from './postgres-messages.js';
 export interface Moment {
   /** Matches its text, behind which stand the values of its parameters. */
   statement: RegExp;
+  /** Stands among the values of its parameters, or in the name under which its session has connected. */
+  of?: string;
   /** Which of those that match, from 1; the first where absent. */
   nth?: number;
   /**
@@ -33,7 +35,10 @@ export interface Rule {
 export class ProxiedSession {
   /** Resolves when nothing passes any more and the server knows of it. */
   readonly ended: Promise<void>;
+  /** The statement that is under way, or was the last: its text, and behind it the values of its parameters. */
+  statement = '';
   private state: 'open' | 'cut' | 'stranded' = 'open';
+  private opening = '';
   private query = '';
   /** The rule whose statement is under way. */
   private due: Rule | undefined;
@@ -84,9 +89,10 @@ export class ProxiedSession {
   private async fromClient(): Promise<void> {
     for await (const message of readMessages(this.client, 'client')) {
       if (this.state !== 'open') return;
-      const statement = this.statementOf(message);
-      if (statement !== undefined) this.due = this.take(statement);
-      if (statement !== undefined && this.due?.moment.at === 'sent') await this.act();
+      if (this.begins(message)) {
+        this.due = this.findRule();
+        if (this.due?.moment.at === 'sent') await this.act();
+      }
       await (message.type === 'd' ? this.passCopyData(message.bytes) : this.write(this.server, message.bytes));
       if (this.due?.moment.at === 'forwarded' && /^[QS]$/.test(message.type)) await this.act();
     }
@@ -107,17 +113,22 @@ export class ProxiedSession {
     }
   }
 
-  /** The text of a statement that begins to be done by the message, with its parameters. */
-  private statementOf({ type, bytes }: Message): string | undefined {
-    if (type === 'Q') return bytes.toString('utf8', 5, bytes.length - 1);
+  /** Whether a statement begins to be done by the message. */
+  private begins({ type, bytes }: Message): boolean {
+    if (type === '') this.opening = bytes.toString('utf8');
     if (type === 'P') this.query = bytes.toString('utf8', bytes.indexOf(0, 5) + 1);
-    return type === 'B' ? `${this.query}\n${bytes.toString('utf8', 5)}` : undefined;
+    if (type === 'Q') this.statement = bytes.toString('utf8', 5, bytes.length - 1);
+    if (type === 'B') this.statement = `${this.query}\n${bytes.toString('utf8', 5)}`;
+    return type === 'Q' || type === 'B';
   }
 
-  private take(statement: string): Rule | undefined {
+  private findRule(): Rule | undefined {
     // What was due in a COPY stays due until it has come to its number of bytes.
     if (typeof this.due?.moment.at === 'number') return this.due;
-    const rule = this.rules.find(({ moment }) => moment.statement.test(statement));
+    const rule = this.rules.find(
+      ({ moment: { statement, of = '' } }) =>
+        statement.test(this.statement) && (this.statement.includes(of) || this.opening.includes(of)),
+    );
     if (rule === undefined || --rule.missing > 0) return undefined;
     this.rules.splice(this.rules.indexOf(rule), 1);
     return rule;

@@ -12,7 +12,7 @@ import { settleKeys, type SettledKeys } from './settle-keys.js';
 import { createStaging, StagingWriter, type StagedRecord } from './staging.js';
 import { writeOrRefuse } from './write-or-refuse.js';
 import { takeOutRecords } from './take-out-records.js';
-import { deleteMissing, requireAllThere, type Written } from './write-records.js';
+import { deleteMissing, requireAllThere } from './write-records.js';
 
 /** A session that holds locks and hears nothing from us is ended by the server after this long. */
 const IDLE_TIMEOUT = '30s';
@@ -29,7 +29,9 @@ export interface PostgresLoadOptions extends LoadTarget {
 }
 
 /** What was written and is not committed yet. */
-export interface Applied extends Written {
+export interface Applied {
+  inserted: number;
+  updated: number;
   deleted: number;
   /** Staged records that the target took, changed by them or not. */
   taken: number;
@@ -121,11 +123,13 @@ export class PostgresLoad {
       const { client, options } = this;
       if (options.dryRun) await client.query('savepoint unwritten');
       const deleted = options.mode === 'replace' ? await deleteMissing(client, options) : 0;
-      const { inserted, updated, refusals } = await writeOrRefuse(client, options);
+      const { applied, present, refusals } = await writeOrRefuse(client, options);
       const taken = this.staged - refusals.length;
+      // Another session may have inserted some of the same keys since they were counted.
+      const inserted = Math.min(applied, taken - present);
       // A record that was neither inserted nor updated must be there as it is; a trigger may have kept it out.
-      if (inserted + updated < taken) await requireAllThere(client, options);
-      return { inserted, updated, deleted, taken, refusals };
+      if (applied < taken) await requireAllThere(client, options);
+      return { inserted, updated: applied - inserted, deleted, taken, refusals };
     });
   }
 

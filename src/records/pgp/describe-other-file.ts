@@ -20,8 +20,9 @@ export function describeOtherFile(start: Buffer): string | undefined {
   const known = SIGNATURES.find(([signature]) => hex.startsWith(signature));
   if (known !== undefined) return known[1];
 
+  if (isText(start)) return 'it looks like text, such as CSV';
   const [first = 0] = start;
-  if (first < 0x80) return isText(start) ? 'it looks like text, such as CSV' : 'it is of an unknown format';
+  if (first < 0x80) return 'it is of an unknown format';
   // The first octet of a packet: 11tttttt in the current format, 10ttttll in the old one (RFC 9580 §4.2).
   const packet = first >= 0xc0 ? first & 0x3f : (first & 0x3f) >> 2;
   if (KEY_PACKETS.has(packet)) return 'it is an OpenPGP key, not a message';

@@ -10,7 +10,7 @@ const MEANINGS: readonly [said: RegExp, message: string][] = [
   ],
   [
     /Unexpected packet|Unknown packet type|not allowed in this context|one literal data packet|ling signature packet/,
-    'The file has other parts than one encrypted content and its signatures. Send each file by itself.',
+    'The file is damaged, or has other parts than one encrypted content and its signatures. Send each file by itself.',
   ],
 ];
 

@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { IntegratorError } from '../../model/errors.js';
 import { explainFailure } from './explain-failure.js';
 import { openMessage } from './open-message.js';
+import { pgpRefusal } from './pgp-refusal.js';
 import type { PgpReport } from './pgp-report.js';
 import { readPgpKeys, type PgpKeys, type PgpKeyTexts } from './read-pgp-keys.js';
 
@@ -21,9 +22,20 @@ export interface Order {
 /** What it says, once; all content has been written before. A file gives a report. */
 export type Conclusion = { report?: PgpReport } | { refusal: Pick<IntegratorError, 'code' | 'message' | 'details'> };
 
+/**
+ * More memory than any file needs, in bytes. Measured: 0.13 GB for content of any size, 0.07 GB more for each locked
+ * subkey. But the library holds other parts of a message as a whole, and a small file can inflate to a huge one of them.
+ */
+const MOST_MEMORY = 768 * 2 ** 20;
+const TOO_MUCH_MEMORY =
+  'The file takes more memory than a file needs: it has huge parts that are not its content. Have it encrypted anew.';
+
 // If the process that waits for this ends or leaves, so does this.
 process.on('disconnect', () => process.exit());
 process.stdout.on('error', () => process.exit());
+setInterval(() => {
+  if (process.memoryUsage.rss() > MOST_MEMORY) conclude(refusalOf(pgpRefusal(TOO_MUCH_MEMORY)));
+}, 100).unref();
 // Nothing is left to do and nothing is concluded: the library waits for what never comes.
 process.once('beforeExit', () => conclude(refusalOf(explainFailure(new Error('The message never ends')))));
 

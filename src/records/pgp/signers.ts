@@ -8,7 +8,7 @@ type Signature = DecryptMessageResult['signatures'][number];
 type Signers = Pick<PgpKeys, 'publicKeys' | 'requireSignedBy'>;
 
 /**
- * Refuses a message whose content need not be looked at: none of its signatures claims to be by a required signer.
+ * Refuses a message whose content need not even be read: none of its signatures claims to be by a required signer.
  *
  * @throws IntegratorError `signature-invalid`
  */
@@ -32,6 +32,7 @@ export function refuseOtherSigners(signatures: readonly Signature[], signers: Si
  * @throws IntegratorError `signature-invalid`
  */
 export async function verifySigners(signatures: readonly Signature[], signers: Signers): Promise<string[]> {
+  refuseOtherSigners(signatures, signers);
   const signedBy = new Set<string>();
   const failures: IntegratorError[] = [];
   let holds = 0;

@@ -7,11 +7,24 @@ import { eventually } from '../../support/eventually.js';
 import type { AnswerBody } from '../../support/http-client.js';
 import { describeRow, type ImportCase } from './import-case.js';
 
-/** The whole account of a run that went through: its records, its rejects, its counts, and that nothing is left of it. */
-export async function assertExactlyOnce(given: ImportCase, summary: AnswerBody): Promise<void> {
-  await assertAccount(given, summary);
-  await assertNothingLeft(given);
-  await assertGoesOn(given);
+/** The whole account of runs that went through: records, rejects, counts, and that nothing is left of them. */
+export async function assertExactlyOnce(runs: readonly ImportCase[]): Promise<void> {
+  const summaries = await Promise.all(runs.map((given) => given.ended()));
+  for (const [index, given] of runs.entries()) {
+    await naming(given, () => assertAccount(given, summaries[index]!));
+  }
+  for (const given of runs) await naming(given, () => assertNothingLeft(given));
+  for (const given of runs) await naming(given, () => assertGoesOn(given));
+}
+
+/** A failure tells the seed it came with. */
+async function naming({ seed }: ImportCase, check: () => Promise<void>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    if (error instanceof Error) error.message = `seed ${seed}: ${error.message}`;
+    throw error;
+  }
 }
 
 /** Target, rejects and counts against what the generator made. */
@@ -49,7 +62,7 @@ function describe(reject: object): string {
 }
 
 /** No file, claim, session, lock, or step that has not ended. */
-export async function assertNothingLeft({ lane, folder, run, sha256, site, table }: ImportCase): Promise<void> {
+async function assertNothingLeft({ lane, folder, run, sha256, site, table }: ImportCase): Promise<void> {
   const { target, database, http } = lane.service;
   assert.deepEqual(await namesIn(lane.opened), [], 'opened files of a run that has ended');
   assert.deepEqual(await namesIn(lane.incoming), [], 'parts of files that were received');

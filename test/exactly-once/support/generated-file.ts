@@ -34,6 +34,11 @@ const MODES: readonly LoadMode[] = ['upsert', 'insert', 'replace', 'upsert', 'in
 /** Texts that CSV and COPY have to take care of. */
 const AWKWARD = ['', '\\N', 'a\\b\tc', 'Müller, "Söhne"', 'two\nlines', '日本 🚲', "O'Brien", 'x\r\ny'];
 
+/** A text that does not compress well, to take pieces of. */
+const NOISE = ((random) => Array.from({ length: 50_000 }, () => random.next().toString(36).slice(2)).join(''))(
+  new SeededRandom(1),
+);
+
 /** How often a record is of another kind than good. */
 const BAD_SHARE = 0.12;
 
@@ -149,8 +154,9 @@ class Generator {
   private row(number: number): Row {
     const { random, width } = this;
     const day = String(1 + random.below(28)).padStart(2, '0');
-    let note = random.chance(0.2) ? random.pick(AWKWARD) : '';
-    while (note.length < width) note += random.next().toString(36).slice(2);
+    const start = random.chance(0.2) ? random.pick(AWKWARD) : '';
+    const noise = random.below(NOISE.length - width);
+    const note = start + NOISE.slice(noise, noise + width);
     return {
       id: `P${String(number).padStart(6, '0')}`,
       name: `Person ${number}`,
@@ -158,7 +164,7 @@ class Generator {
       born: random.chance(0.1) ? null : `1990-01-${day}`,
       code: random.chance(0.1) ? null : random.below(10 ** 8).toString(36),
       department: random.pick(['Bakery', 'Deli', 'Fish']),
-      note: note === '' ? null : note,
+      note,
     };
   }
 

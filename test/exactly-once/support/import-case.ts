@@ -12,11 +12,17 @@ import type { GeneratedFile } from './generated-file.js';
 import type { Lane } from './lane.js';
 import { pack, writeKeys, type Packing } from './packing.js';
 import { columnsFor, EXCLUSION_GROUPS, schemaFor, type Row } from './people.js';
+import { SeededRandom } from './seeded-random.js';
 
 const COLUMNS: readonly (keyof Row)[] = ['id', 'name', 'rate', 'born', 'code', 'department', 'note'];
 
 /** How long a run may take in which a worker was lost, in milliseconds. */
 const ENDED_WITHIN = 90_000;
+
+export interface Given {
+  file: GeneratedFile;
+  packing?: Packing;
+}
 
 /** One import of a generated file from a folder with an archive, on a site and into a table of its own. */
 export class ImportCase {
@@ -27,22 +33,25 @@ export class ImportCase {
   readonly folder: string;
   /** The run, once it is known. */
   run = '';
+  readonly random: SeededRandom;
   /** The file as it arrives, and before it was encrypted. */
   arrived: Buffer = Buffer.alloc(0);
   unsealed: Buffer = Buffer.alloc(0);
 
   private constructor(
     readonly lane: Lane,
+    readonly seed: number,
     readonly file: GeneratedFile,
     private readonly packing: Packing,
   ) {
+    this.random = new SeededRandom(seed);
     this.fileName = `people.${packing}`;
     this.folder = join(lane.service.folder, 'inboxes', this.site);
   }
 
   /** Makes the site, its target and the file, and starts the site. */
-  static async prepare(lane: Lane, file: GeneratedFile, packing: Packing): Promise<ImportCase> {
-    const prepared = new ImportCase(lane, file, packing);
+  static async prepare(lane: Lane, seed: number, { file, packing = 'csv' }: Given): Promise<ImportCase> {
+    const prepared = new ImportCase(lane, seed, file, packing);
     await prepared.makeTarget();
     await prepared.makeSite();
     Object.assign(prepared, await pack(file.csv, packing));

@@ -1,23 +1,20 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 
 import { testEnvironment } from '../../support/environment.js';
 import { PostgresProxy } from '../../support/postgres-proxy.js';
-import type { ProxiedSession } from '../../support/proxied-session.js';
 import { Relay } from '../../support/relay.js';
 import { startService, type TestService } from '../../support/service.js';
 import { startWorkerProcess, type WorkerProcess } from '../../support/worker-process.js';
-import type { SeededRandom } from './seeded-random.js';
 
 /**
  * An Integrator of its own, whose worker is a process that reaches its databases through proxies. Cases in one lane come
  * one after the other; those in several run at once.
  */
 export class Lane {
-  /** The one that is at work. */
-  worker!: WorkerProcess;
+  private worker!: WorkerProcess;
   private readonly workers: WorkerProcess[] = [];
+  private isAtWork = false;
 
   private constructor(
     readonly service: TestService,
@@ -50,8 +47,10 @@ export class Lane {
     return join(this.service.folder, 'files', 'opened');
   }
 
-  /** Starts a worker, which takes the place of the one before. */
+  /** Starts a worker that takes the place of the one before, unless that is at work still. */
   async startWorker(): Promise<void> {
+    if (this.isAtWork) return;
+    this.isAtWork = true;
     this.worker = await startWorkerProcess(this.service, {
       temporalAddress: this.temporal.address,
       databaseUrl: this.control.url,
@@ -60,33 +59,30 @@ export class Lane {
     this.workers.push(this.worker);
   }
 
-  /**
-   * Kills the worker and waits until it is gone. Its databases learn of it; or, as when its computer vanishes, the one
-   * that heard it last does not.
-   */
-  async killWorker(random: SeededRandom, session?: ProxiedSession): Promise<void> {
-    this.worker.send('SIGKILL');
-    if (random.chance(0.5)) session?.cut();
-    else session?.strand();
+  /** Sends the worker a signal that takes it from its work. */
+  strike(signal: 'SIGKILL' | 'SIGSTOP'): void {
+    this.isAtWork = false;
+    this.worker.send(signal);
+  }
+
+  /** Kills the worker and waits until it is gone. */
+  async killWorker(): Promise<void> {
+    this.strike('SIGKILL');
     await this.worker.end('SIGKILL');
   }
 
   /**
    * Stops the worker where it is, and cuts it off from Temporal, which would else hand it tasks that it does not do.
-   * Answers how to wake it: what waits for it has reached it by then, and it ends in order before this resolves.
+   * Answers how to wake it, to the end of what it was at and of itself.
    */
-  pauseWorker(session?: ProxiedSession): { wake: () => Promise<void> } {
-    const paused = this.worker;
-    const waking = new AbortController();
-    paused.send('SIGSTOP');
+  pauseWorker(): { wake: () => Promise<void> } {
+    const { worker } = this;
+    this.strike('SIGSTOP');
     this.temporal.cut();
-    session?.hold(new Promise((resolve) => waking.signal.addEventListener('abort', () => resolve())));
     return {
-      wake: async () => {
-        waking.abort();
-        await setImmediate();
-        paused.send('SIGCONT');
-        await paused.end('SIGTERM');
+      wake: () => {
+        worker.send('SIGCONT');
+        return worker.end('SIGTERM');
       },
     };
   }
@@ -110,6 +106,7 @@ export class Lane {
   }
 
   private async endWorkers(): Promise<void> {
+    this.isAtWork = false;
     await Promise.all(this.workers.splice(0).map((worker) => worker.end('SIGKILL')));
   }
 }

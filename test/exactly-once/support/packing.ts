@@ -56,7 +56,7 @@ async function sealed(content: Buffer): Promise<Buffer> {
     passphrase: PASSPHRASE,
   });
   const message = await createMessage({ binary: content });
-  const encryptionKeys = await readKey({ armoredKey: receiver!.publicKey });
+  const encryptionKeys = (await readKey({ armoredKey: receiver!.publicKey })).toPublic();
   return Buffer.from(await encrypt({ message, encryptionKeys, signingKeys, format: 'binary' }));
 }
 

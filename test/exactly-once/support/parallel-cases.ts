@@ -1,15 +1,8 @@
 import { Lane } from './lane.js';
 import { isChosen, SEEDS } from './seeds.js';
 
-export interface ParallelCasesOptions {
-  /** How many are under way at once. Most of a case is waiting until Temporal takes a worker for dead. */
-  lanes: number;
-  /** With how many seeds each. */
-  seeds: number;
-}
-
-/** What is done with a seed. */
-export type Case = (lane: Lane, seed: number) => Promise<void>;
+/** What is done with the seeds: one, or all at once. */
+export type Case = (lane: Lane, seeds: readonly number[]) => Promise<void>;
 
 /** Cases that are declared one after the other, as mocha wants it, and run side by side, each in a lane that is free. */
 export class ParallelCases {
@@ -17,22 +10,23 @@ export class ParallelCases {
   private readonly waiting: ((lane: Lane) => Promise<boolean>)[] = [];
   private lanes: Promise<void>[] = [];
 
-  constructor(private readonly options: ParallelCasesOptions) {}
+  /** @param most that are under way at once. A case waits most of the time until Temporal takes a worker for dead. */
+  constructor(private readonly most: number) {}
 
-  /** Declares a test of the case for each seed. */
-  declare(title: string, work: Case): void {
+  /** Declares a test of the case, with all seeds at once or a test for each. */
+  declare(title: string, seeds: 'at once' | 'one by one', work: Case): void {
     if (!isChosen(title)) return;
-    for (const seed of SEEDS.slice(0, this.options.seeds)) {
-      const done = this.enqueue((lane) => work(lane, seed));
+    for (const some of seeds === 'at once' ? [SEEDS] : SEEDS.map((seed) => [seed])) {
+      const done = this.enqueue((lane) => work(lane, some));
       // Its test tells of a failure, and may come to that later.
       done.catch(() => undefined);
-      it(`${title} (seed ${seed})`, () => done);
+      it(`${title} (${some.length > 1 ? 'seeds' : 'seed'} ${some.join(', ')})`, () => done);
     }
   }
 
   /** Begins; to be called before the tests. */
   begin(): void {
-    this.lanes = Array.from({ length: Math.min(this.options.lanes, this.waiting.length) }, () => this.work());
+    this.lanes = Array.from({ length: Math.min(this.most, this.waiting.length) }, () => this.work());
   }
 
   /** Resolves when all is done and nothing is left. */
@@ -41,16 +35,14 @@ export class ParallelCases {
   }
 
   private enqueue(work: (lane: Lane) => Promise<void>): Promise<void> {
-    return new Promise<void>((resolve, reject) => {
-      this.waiting.push(async (lane) => {
-        try {
-          await work(lane);
-          resolve();
-          return true;
-        } catch (error) {
-          reject(error as Error);
-          return false;
-        }
+    return new Promise<void>((resolve) => {
+      this.waiting.push((lane) => {
+        const done = work(lane);
+        resolve(done);
+        return done.then(
+          () => true,
+          () => false,
+        );
       });
     });
   }

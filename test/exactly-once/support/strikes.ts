@@ -1,46 +1,53 @@
 import type { Moment, ProxiedSession } from '../../support/proxied-session.js';
 import { sizeOf, whenFileGrows, type FileMoment } from './grown-file.js';
 import type { ImportCase } from './import-case.js';
-import type { SeededRandom } from './seeded-random.js';
 
-/** A run to which something is to happen. */
-export interface Place {
-  given: ImportCase;
-  random: SeededRandom;
-  /** Aborts when it has not come to it. */
+/** How a run is brought to a place and kept there. */
+export interface Striker {
+  /** What is said in the session of the place waits for this. */
+  released: Promise<void>;
+  /** Called where nothing can wait: files are written on. */
+  now: () => void;
+  /** Aborts when the run has not come to its place. */
   signal: AbortSignal;
 }
 
-/** What happens; `session` is the one of the statement, where it happens at a statement. */
-export type Blow = (session?: ProxiedSession) => void | Promise<void>;
+/** A run that has come to its place. */
+export interface Arrival {
+  /** Of the statement, where the place is one. */
+  session?: ProxiedSession;
+  /** Whether it was there still when it was struck. */
+  inTime: boolean;
+}
 
-/**
- * Prepares a blow for the moment in which the run comes to a place. Resolves when it was struck, and says whether it came
- * in time: files do not wait for us.
- */
-export type Strike = (place: Place, blow: Blow) => Promise<boolean>;
+/** A place in a run. Resolves when the run has come to it. */
+export type Strike = (given: ImportCase, striker: Striker) => Promise<Arrival>;
 
-/** Of a statement on the control database, by its text and parameters. */
-export function onControl(statement: RegExp, at: Moment['at'], upToNth = 1): Strike {
-  return async ({ given, random }, blow) => {
-    await given.lane.control.once({ statement, at, nth: 1 + random.below(upToNth) }, blow);
-    return true;
+/** When the run is written down. */
+export function atOpening(at: Moment['at']): Strike {
+  return ({ lane, site }, striker) => hold(lane.control, { statement: OPENS, of: site, at }, striker);
+}
+
+/** At a statement of the run on the control database. */
+export function onControl(statement: RegExp, at: Moment['at'], { upToNth = 1 } = {}): Strike {
+  return async (given, striker) => {
+    const of = await learnRun(given);
+    return hold(given.lane.control, { statement, of, at, nth: 1 + given.random.below(upToNth) }, striker);
   };
 }
 
-/** Of a statement in the target. */
+/** At a statement of the run in the target. */
 export function onTarget(statement: RegExp, at: Moment['at']): Strike {
-  return async ({ given }, blow) => {
-    await given.lane.target.once({ statement, at }, blow);
-    return true;
+  return async (given, striker) => {
+    const of = await learnRun(given);
+    return hold(given.lane.target, { statement, of, at }, striker);
   };
 }
 
 /** After so many bytes of the data that is staged as follow from the seed. */
-export const whileStaging: Strike = async ({ given, random }, blow) => {
-  const at = random.below(given.file.csv.length * 0.6);
-  await given.lane.target.once({ statement: /^copy /, at }, blow);
-  return true;
+export const whileStaging: Strike = async (given, striker) => {
+  const at = given.random.below(given.file.csv.length * 0.6);
+  return onTarget(/^copy /, at)(given, striker);
 };
 
 /** When a step has begun. */
@@ -53,11 +60,12 @@ export function atEnd(step: string): Strike {
   return onControl(new RegExp(`^update run_step[^]*${step}`), 'sent');
 }
 
-/** In the attempt that comes after one that was cut off when it was about to commit. */
-export function afterFailure(strike: Strike): Strike {
-  return async (place, blow) => {
-    await place.given.lane.target.once({ statement: /^commit/, at: 'sent' }, (session) => session.cut());
-    return strike(place, blow);
+/** At a statement in the target, in the attempt after one that was cut off when it was about to commit. */
+export function onTargetAgain(statement: RegExp, at: Moment['at']): Strike {
+  return async (given, striker) => {
+    const of = await learnRun(given);
+    await given.lane.target.once({ statement: /^commit/, of, at: 'sent' }, (session) => session.cut());
+    return hold(given.lane.target, { statement, of, at }, striker);
   };
 }
 
@@ -66,46 +74,51 @@ export function whileWriting(
   path: RegExp,
   { folder, length }: { folder: (given: ImportCase) => string; length: (given: ImportCase) => number },
 ): Strike {
-  return async ({ given, random, signal }, blow) => {
-    const moment = { folder: folder(given), path, bytes: random.below(length(given) / 2) };
-    const size = sizeOf(await strikeAtFile(moment, signal, blow));
-    return size >= 0 && size < length(given);
+  return async (given, striker) => {
+    const moment = { folder: folder(given), path, bytes: given.random.below(length(given) / 2) };
+    const size = sizeOf(await strikeAtFile(moment, striker));
+    return { inTime: size >= 0 && size < length(given) };
   };
 }
 
-/** When a file has come, by its path below the folder. */
+/** When a file has come, by its path. */
 export function whenThere(path: RegExp, folder: (given: ImportCase) => string): Strike {
-  return async ({ given, signal }, blow) => {
-    await strikeAtFile({ folder: folder(given), path, bytes: 0 }, signal, blow);
-    return true;
+  return async (given, striker) => {
+    await strikeAtFile({ folder: folder(given), path, bytes: 0 }, striker);
+    return { inTime: true };
   };
 }
 
-async function strikeAtFile(moment: FileMoment, signal: AbortSignal, blow: Blow): Promise<string> {
-  let struck: { path: string; done: void | Promise<void> } | undefined;
-  await whenFileGrows(moment, signal, (path) => (struck = { path, done: blow() }));
-  await struck?.done;
-  return struck?.path ?? '';
+const OPENS = /^insert into run \(/;
+
+/** The id of the run, as soon as it is written down. */
+async function learnRun({ lane, site }: ImportCase): Promise<string> {
+  let run: string | undefined;
+  await lane.control.once({ statement: OPENS, of: site, at: 'sent' }, ({ statement }) => {
+    run = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(statement)?.[0];
+  });
+  if (run === undefined) throw new Error('There is no id where the run is written down.');
+  return run;
 }
 
-/** Runs the import until the blow was struck. Answers whether it came in time. */
-export async function runUntilStruck(
-  given: ImportCase,
-  random: SeededRandom,
-  strike: Strike,
-  blow: Blow,
-): Promise<boolean> {
-  const over = new AbortController();
-  const struck = strike({ given, random, signal: over.signal }, blow);
-  const instead = given.request().then(async () => {
-    const { status, reason } = await given.ended();
-    throw new Error(`The run never came to its place: it is ${status} ${reason}`);
+async function hold(
+  proxy: ImportCase['lane']['target'],
+  moment: Moment,
+  { released }: Striker,
+): Promise<Arrival & { session: ProxiedSession }> {
+  const sessions: ProxiedSession[] = [];
+  await proxy.once(moment, (session) => {
+    session.hold(released);
+    sessions.push(session);
   });
-  instead.catch(() => undefined);
-  struck.catch(() => undefined);
-  try {
-    return await Promise.race([struck, instead]);
-  } finally {
-    over.abort();
-  }
+  return { session: sessions[0]!, inTime: true };
+}
+
+async function strikeAtFile(moment: FileMoment, { signal, now }: Striker): Promise<string> {
+  let struck = '';
+  await whenFileGrows(moment, signal, (path) => {
+    now();
+    struck = path;
+  });
+  return struck;
 }

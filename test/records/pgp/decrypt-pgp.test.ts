@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { deflateSync } from 'node:zlib';
 
 import { createMessage, enums, LiteralDataPacket, Message, PacketList, type AnyPacket } from 'openpgp';
 
@@ -72,7 +73,7 @@ describe('decryptPgp', () => {
       ['', /is empty \(0 bytes\)/],
       ['a', /looks like text/],
       [CONTENT, /looks like text, such as CSV/],
-      [`\ufeff${CONTENT}`, /looks like text|unknown format/],
+      [`\ufeff${CONTENT}`, /looks like text, such as CSV/],
       [Buffer.from(`\ufeff${armored(sealed)}`, 'utf16le'), /looks like text in UTF-16/],
       [Buffer.from('504b030414000000', 'hex'), /looks like a zip archive/],
       [Buffer.from('1f8b0800', 'hex'), /looks like a gzip archive/],
@@ -94,7 +95,7 @@ describe('decryptPgp', () => {
       [text.slice(0, 27), /no blank line before the data/],
       [text.replace('\n\n', '\n'), /no blank line before the data|no END line/],
       [text.replace(/(?<=\n\n....)./, '!'), /characters that do not belong there/],
-      [text.replace(/(?<=\n\n....)./, ''), /is damaged|is cut off/],
+      [text.replace(/(?<=\n\n....)./, ''), /is damaged|is cut off|not encrypted/],
     ];
     for (const [file, message] of others) await refuses(file, keys(), 'decryption-failed', message);
   });
@@ -104,7 +105,7 @@ describe('decryptPgp', () => {
     const afterEnd: [Buffer | string, RegExp][] = [
       [text + text, /goes on after the end/],
       [`${text}a,b\n`, /goes on after the end/],
-      [Buffer.concat([sealed, sealed]), /has other parts/],
+      [Buffer.concat([sealed, sealed]), /has other parts than one encrypted content/],
       [Buffer.concat([sealed, Buffer.from('a,b\n')]), /is damaged/],
       [Buffer.concat([sealed, Buffer.from([0])]), /is damaged/],
     ];
@@ -158,6 +159,20 @@ describe('decryptPgp', () => {
     }
   });
 
+  it('refuses a small file that inflates to a huge part which is not its content', async () => {
+    const padding = 21;
+    const content = deflateSync(Buffer.concat([packetHeader(padding, 2 ** 30), Buffer.alloc(2 ** 30)]), { level: 1 });
+    const zlib = Buffer.concat([
+      packetHeader(enums.packet.compressedData, content.length + 1),
+      Buffer.from([2]),
+      content,
+    ]);
+    const file = await sealBytes(zlib, ours);
+    assert.ok(file.length < 5 * 2 ** 20);
+    const options = { maxPlainBytes: 2 ** 31 };
+    await refuses(file, keys(), 'decryption-failed', /takes more memory than a file needs/, options);
+  });
+
   it('refuses keys that cannot be used, before it looks at the file', async () => {
     await refuses(sealed, { privateKeys: [{ key: ours.publicText }] }, 'key-invalid', /is a public key/);
   });
@@ -173,6 +188,19 @@ function literal(text: string): LiteralDataPacket {
 async function sealPackets(content: AnyPacket[], recipient: KeyPair): Promise<Buffer> {
   const packets = new PacketList<AnyPacket>();
   packets.push(...content);
+  return sealBytes(packets.write(), recipient);
+}
+
+/** Bytes that are no packets, or not those of the library. */
+async function sealBytes(content: Uint8Array, recipient: KeyPair): Promise<Buffer> {
+  const packets = Object.assign(new PacketList<AnyPacket>(), { write: () => new Uint8Array(content) });
   const message = await new Message(packets).encrypt([recipient.publicKey]);
   return Buffer.from(message.write() as Uint8Array);
+}
+
+/** A header of the current format with a length of five octets (RFC 9580 §4.2). */
+function packetHeader(tag: number, length: number): Buffer {
+  const header = Buffer.from([0xc0 | tag, 255, 0, 0, 0, 0]);
+  header.writeUInt32BE(length, 2);
+  return header;
 }

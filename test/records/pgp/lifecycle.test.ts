@@ -131,6 +131,22 @@ describe('decryptPgp, while it goes on', () => {
     }, failure);
   });
 
+  it('gives content while the file still comes', async () => {
+    let goOn!: () => void;
+    const goneOn = new Promise<void>((resolve) => (goOn = resolve));
+    const source = new Source(async function* () {
+      yield sealed.subarray(0, 2 ** 21);
+      await goneOn;
+      yield sealed.subarray(2 ** 21);
+    });
+    let length = 0;
+    for await (const bytes of decrypting(source)) {
+      length += bytes.length;
+      goOn();
+    }
+    assert.equal(length, 2 ** 22);
+  });
+
   it('waits for a slow reader without gathering the file', async () => {
     let given = 0;
     const source = new Source(async function* () {

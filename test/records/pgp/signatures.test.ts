@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { createMessage, enums, reformatKey, revokeKey, type LiteralDataPacket } from 'openpgp';
 
-import { decrypts, refuses } from './support/decrypt-all.js';
+import { decryptAll, decrypts, refuses } from './support/decrypt-all.js';
 import { makeKey, pairOf, type KeyPair } from './support/keys.js';
 import { seal } from './support/seal.js';
 
@@ -58,8 +58,10 @@ describe('The signature of an encrypted file', () => {
   });
 
   it('is missed where it is required, before any content has come', async () => {
-    const { message } = await refuses(await signedBy(), keys(), 'signature-invalid', /The file is not signed/);
+    const unsigned = await seal(Buffer.alloc(2 ** 18, CONTENT), { for: [ours] });
+    const { message } = await refuses(unsigned, keys(), 'signature-invalid', /The file is not signed/);
     assert.match(message, new RegExp(sender.fingerprint));
+    assert.equal((await decryptAll(unsigned, keys())).content.length, 0);
   });
 
   it('by somebody else is refused with the key id, known or not', async () => {
@@ -114,6 +116,15 @@ describe('The signature of an encrypted file', () => {
     const withOld = { ...texts, privateKeys: [{ key: old.privateText }] };
     await refuses(file, withOld, 'signature-invalid', /does not count: the key is revoked/);
     await decrypts(await signedBy(successor), texts, CONTENT);
+  });
+
+  it('by a known key must hold where none is required, and need not beside a required one that holds', async () => {
+    const { publicKey } = await revokeKey({ key: stranger.privateKey });
+    const revoked = { ...stranger, publicText: publicKey };
+    const file = await signedBy(sender, stranger);
+    await refuses(file, keys([sender, revoked], []), 'signature-invalid', /the key is revoked/);
+    const report = await decrypts(file, keys([sender, revoked]), CONTENT);
+    assert.deepEqual(report.signedBy, [sender.fingerprint]);
   });
 
   it('may be a little ahead of our clock', async () => {

@@ -1,0 +1,74 @@
+import { setImmediate } from 'node:timers/promises';
+
+import type { ProxiedSession } from '../../support/proxied-session.js';
+import type { ImportCase } from './import-case.js';
+import { SEEDS_IN_A_ROW } from './seeds.js';
+import type { Arrival, Strike } from './strikes.js';
+
+/** Runs that have come to a place. */
+export interface RunsAtPlace {
+  /** Whether each was there still when it was struck. */
+  inTime: boolean;
+  /** What is said in the sessions of the place passes again; resolves when what was held is under way. */
+  release: () => Promise<void>;
+  /** Breaks them, each by its run's seed: both sides learn of it, or only the worker's. Then releases them. */
+  breakSessions: () => void;
+}
+
+/** Asks for the runs and waits until each has come to the place. @param now is done where a place cannot be kept. */
+export async function bringToPlace(
+  runs: readonly ImportCase[],
+  strike: Strike,
+  now: () => void = () => undefined,
+): Promise<RunsAtPlace> {
+  const releasing = new AbortController();
+  const released = new Promise<void>((resolve) => releasing.signal.addEventListener('abort', () => resolve()));
+  const arrivals = await Promise.all(
+    runs.map(async (given): Promise<[ImportCase, Arrival]> => {
+      const over = new AbortController();
+      const arrived = strike(given, { released, now, signal: over.signal });
+      const passed = passBy(given);
+      arrived.catch(() => undefined);
+      passed.catch(() => undefined);
+      const arrival = await Promise.race([arrived, passed]);
+      over.abort();
+      return [given, arrival];
+    }),
+  );
+  return {
+    inTime: arrivals.every(([, { inTime }]) => inTime),
+    release: () => {
+      releasing.abort();
+      return setImmediate();
+    },
+    breakSessions: () => {
+      for (const [{ random }, { session }] of arrivals) breakSession(session, random.chance(0.5));
+      releasing.abort();
+    },
+  };
+}
+
+/** The run may end without having come there. */
+async function passBy(given: ImportCase): Promise<Arrival> {
+  await given.request();
+  await given.ended();
+  return { inTime: false };
+}
+
+function breakSession(session: ProxiedSession | undefined, isNoticed: boolean): void {
+  if (isNoticed) session?.cut();
+  else session?.strand();
+}
+
+const TRIES = 5;
+
+/** A file does not wait to be struck: what comes too late is done again, with another seed that gives a like file. */
+export async function untilInTime(
+  seeds: readonly number[],
+  work: (seeds: readonly number[]) => Promise<boolean>,
+): Promise<void> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    if (await work(seeds.map((seed) => seed + tried * SEEDS_IN_A_ROW))) return;
+  }
+  throw new Error(`In ${TRIES} tries, a run was past the place each time.`);
+}
