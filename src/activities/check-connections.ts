@@ -1,9 +1,11 @@
+import { cancellationSignal } from '@temporalio/activity';
+
 import type { Dependencies } from './dependencies.js';
 import { keyTexts } from './key-texts.js';
 import { checkConnection } from '../connections/check-connection.js';
 import type { Connection } from '../model/connection.js';
 import { IntegratorError } from '../model/errors.js';
-import { readPgpKeys } from '../records/pgp/read-pgp-keys.js';
+import { checkPgpKeys } from '../records/pgp/check-pgp-keys.js';
 import { findSite } from '../store/sites.js';
 
 /** What a start of a site found. */
@@ -31,6 +33,6 @@ export const checkConnections =
   };
 
 async function check(dependencies: Dependencies, connection: Connection): Promise<void> {
-  if (connection.kind === 'pgp-key') await readPgpKeys(keyTexts(dependencies, connection, []));
+  if (connection.kind === 'pgp-key') await checkPgpKeys(keyTexts(dependencies, connection, []), cancellationSignal());
   else await checkConnection(connection, dependencies.resolveSecret);
 }

@@ -51,7 +51,7 @@ function refuseFaults(found: Parameters<typeof headerFaults>[0]): void {
   throw new IntegratorError(
     'header-invalid',
     `the header does not fit the schema: ${faults.map(({ message }) => message).join('; ')}. ` +
-      `Expected (fieldsMatch ${rule}): ${names}. Correct the first line of the file, or the schema`,
+      `Expected (fieldsMatch ${rule}): ${names}. Correct the header of the file, or the schema`,
     faults.reduce((all, { details }) => ({ ...all, ...details }), { fieldsMatch: rule, header }),
   );
 }

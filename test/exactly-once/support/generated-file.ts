@@ -58,7 +58,7 @@ const FAULTS: Record<string, (row: Row) => string> = {
 /** Read in several blocks, staged in one piece. */
 export const SMALL: FileSize = { records: 1500, width: 300 };
 /** So long that it is staged in several pieces, and takes a while to be received, decrypted and unzipped. */
-export const LARGE: FileSize = { records: 3000, width: 3500 };
+export const LARGE: FileSize = { records: 1500, width: 4000 };
 
 /** The mode a file of this seed is loaded in. */
 export function modeOf(seed: number): LoadMode {
