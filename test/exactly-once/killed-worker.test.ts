@@ -6,6 +6,7 @@ import type { Lane } from './support/lane.js';
 import { ParallelCases } from './support/parallel-cases.js';
 import { prepareImports, type Kind } from './support/prepare-imports.js';
 import {
+  atBegin,
   atEnd,
   atOpening,
   onControl,
@@ -24,6 +25,7 @@ interface Point extends Kind {
 const AT_STATEMENTS: Record<string, Point> = {
   'about to write down the run': { strike: atOpening('sent') },
   'not told that the run is written down': { strike: atOpening('answered') },
+  'about to receive the file': { strike: atBegin('receive') },
   'about to note what it received': { strike: onControl(/^update run set file_sha256/, 'sent') },
   'at the end of receiving': { strike: atEnd('receive') },
   'at the end of opening the file': { strike: atEnd('open'), packing: 'csv.zip.pgp' },
@@ -42,18 +44,12 @@ const AT_STATEMENTS: Record<string, Point> = {
   'not told that the run is closed': { strike: onControl(/^update run set status/, 'answered') },
 };
 
-const incoming = {
-  folder: ({ lane }: ImportCase) => lane.incoming,
-  length: ({ arrived }: ImportCase) => arrived.length,
-};
 const opened = { folder: ({ lane }: ImportCase) => lane.opened, length: ({ file }: ImportCase) => file.csv.length };
 const decrypted = { ...opened, length: ({ unsealed }: ImportCase) => unsealed.length };
 const source = ({ folder }: ImportCase) => folder;
 
 /** Nothing holds these; the kill comes as soon as they are seen. */
 const IN_FILES: Record<string, Point> = {
-  'that has just claimed the file': { strike: whenThere(/\.integrator\/.*people/, source) },
-  'receiving the file': { strike: whileWriting(/./, incoming), size: LARGE },
   'decrypting the file': { strike: whileWriting(/decrypted\.part$/, decrypted), packing: 'csv.zip.pgp', size: LARGE },
   'that has just decrypted it': { strike: whenThere(/decrypted$/, opened.folder), packing: 'csv.zip.pgp', size: LARGE },
   'unzipping the file': { strike: whileWriting(/source\.part$/, opened), packing: 'zip', size: LARGE },

@@ -37,6 +37,13 @@ const PAUSES: Record<string, Pause> = {
   'about to close the run': { strike: onControl(/^update run set status/, 'sent') },
 };
 
+/** An attempt that is stopped hears when it wakes that it is late. These do not. */
+const CUT_OFF: Record<string, Strike> = {
+  'staging the records': whileStaging,
+  'that has written the records': onTarget(/^set constraints/, 'answered'),
+  'with its COMMIT on the way': onTarget(/^commit/, 'sent'),
+};
+
 const decrypting = whileWriting(/decrypted\.part$/, {
   folder: ({ lane }) => lane.opened,
   length: ({ unsealed }) => unsealed.length,
@@ -51,7 +58,15 @@ describe('a paused attempt that wakes after its successor', function () {
   for (const [title, { strike, ...kind }] of Object.entries(PAUSES)) {
     cases.declare(`${title} writes nothing`, 'at once', async (lane, seeds) => {
       const runs = await prepareImports(lane, seeds, kind);
-      assert.ok(await sleepOver(runs, strike));
+      assert.ok(await sleepOver(runs, { strike }));
+      await assertExactlyOnce(runs);
+    });
+  }
+
+  for (const [title, strike] of Object.entries(CUT_OFF)) {
+    cases.declare(`${title}, cut off from Temporal, writes nothing`, 'at once', async (lane, seeds) => {
+      const runs = await prepareImports(lane, seeds, {});
+      assert.ok(await sleepOver(runs, { strike, lateness: 'cut off' }));
       await assertExactlyOnce(runs);
     });
   }
@@ -59,7 +74,7 @@ describe('a paused attempt that wakes after its successor', function () {
   cases.declare('decrypting the file writes nothing', 'one by one', (lane, seeds) =>
     untilInTime(seeds, async (some) => {
       const runs = await prepareImports(lane, some, { packing: 'csv.pgp', size: LARGE });
-      const inTime = await sleepOver(runs, decrypting);
+      const inTime = await sleepOver(runs, { strike: decrypting });
       await assertExactlyOnce(runs);
       return inTime;
     }),
@@ -67,7 +82,8 @@ describe('a paused attempt that wakes after its successor', function () {
 
   cases.declare('staging the records adds nothing to the steps of the run', 'at once', async (lane, seeds) => {
     const runs = await prepareImports(lane, seeds, {});
-    assert.ok(await sleepOver(runs, whileStaging, (before, after) => assert.deepEqual(after.steps, before.steps)));
+    const compare = (before: Snapshot, after: Snapshot) => assert.deepEqual(after.steps, before.steps);
+    assert.ok(await sleepOver(runs, { strike: whileStaging, compare }));
   });
 
   cases.declare(
@@ -81,10 +97,10 @@ describe('a paused attempt that wakes after its successor', function () {
       );
       const { target } = lane.service;
       for (const { table } of runs) await target.query(`alter table ${table} add unique (id)`);
-      const inTime = await sleepOver(runs, onTarget(/^set constraints/, 'answered'), assertSame, async () => {
+      const meanwhile = async () => {
         for (const { table } of runs) await target.query(`delete from ${table}`);
-      });
-      assert.ok(inTime);
+      };
+      assert.ok(await sleepOver(runs, { strike: onTarget(/^set constraints/, 'answered'), meanwhile }));
       await assertExactlyOnce(runs);
     },
   );
@@ -98,26 +114,41 @@ function withOnePresent({ csv, after, counts: { read, excluded } }: GeneratedFil
   return { mode: 'insert', csv, before: after.slice(0, 1), after, rejects: [], counts };
 }
 
+/** How an attempt comes to be late: it is stopped; or its network is slow, and cut off from Temporal. */
+type Lateness = 'stopped' | 'cut off';
+
+interface Sleep {
+  strike: Strike;
+  lateness?: Lateness;
+  /** Done before the successor begins. */
+  meanwhile?: () => Promise<void>;
+  /** Of what there was before the attempt woke and after; by default, all but the steps must be the same. */
+  compare?: (before: Snapshot, after: Snapshot) => void;
+}
+
 /**
- * Pauses the worker when all its runs have come to the place, and wakes it when they have ended in its successor. Compares
- * what there was before and after. Answers whether they had come to the place.
+ * Holds the attempts of the runs up when all have come to the place, and lets them go on when the runs have ended in a
+ * successor. Answers whether they had come to the place.
  */
-async function sleepOver(
-  runs: readonly ImportCase[],
-  strike: Strike,
-  compare: (before: Snapshot, after: Snapshot) => void = assertSame,
-  meanwhile: () => Promise<void> = () => Promise.resolve(),
-): Promise<boolean> {
+async function sleepOver(runs: readonly ImportCase[], sleep: Sleep): Promise<boolean> {
+  const { strike, lateness = 'stopped', meanwhile, compare = assertSame } = sleep;
   const { lane } = runs[0]!;
-  const { inTime, release } = await bringToPlace(runs, strike, () => lane.strike('SIGSTOP'));
-  const { wake } = lane.pauseWorker();
-  await meanwhile();
+  const stop = () => {
+    if (lateness === 'stopped') lane.strike('SIGSTOP');
+  };
+  const { inTime, release, over } = await bringToPlace(runs, strike, stop);
+  stop();
+  const late = await lane.isolateWorker();
+  await meanwhile?.();
   await lane.startWorker();
   for (const given of runs) await given.ended();
   const before = await Promise.all(runs.map(takeSnapshot));
   // What was on its way to the worker is there when it wakes.
   await release();
-  await wake();
+  late.send('SIGCONT');
+  await over;
+  // It has time to end what it is at.
+  await late.end('SIGTERM');
   for (const [index, given] of runs.entries()) compare(before[index]!, await takeSnapshot(given));
   return inTime;
 }

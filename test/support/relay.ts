@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** Passes connections on to an address, until they are cut. */
+/** Passes connections on to an address, until it is stopped. */
 export class Relay {
   private readonly sockets = new Set<Socket>();
 
@@ -27,15 +27,13 @@ export class Relay {
     return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Breaks the connections there are; new ones are passed on. */
-  cut(): void {
-    for (const socket of this.sockets) socket.destroy();
-  }
-
+  /** Breaks the connections there are, and takes no more. */
   async stop(): Promise<void> {
-    this.cut();
+    if (!this.server.listening) return;
+    const closed = once(this.server, 'close');
     this.server.close();
-    await once(this.server, 'close');
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
   }
 
   private add(from: Socket, to: Socket): void {

@@ -11,6 +11,8 @@ export interface RunsAtPlace {
   inTime: boolean;
   /** What is said in the sessions of the place passes again; resolves when what was held is under way. */
   release: () => Promise<void>;
+  /** Resolves when the sessions of the place are over, where they are those of a load. */
+  over: Promise<void>;
   /** Breaks them, each by its run's seed: both sides learn of it, or only the worker's. Then releases them. */
   breakSessions: () => void;
 }
@@ -25,13 +27,13 @@ export async function bringToPlace(
   const released = new Promise<void>((resolve) => releasing.signal.addEventListener('abort', () => resolve()));
   const arrivals = await Promise.all(
     runs.map(async (given): Promise<[ImportCase, Arrival]> => {
-      const over = new AbortController();
-      const arrived = strike(given, { released, now, signal: over.signal });
+      const ending = new AbortController();
+      const arrived = strike(given, { released, now, signal: ending.signal });
       const passed = passBy(given);
       arrived.catch(() => undefined);
       passed.catch(() => undefined);
       const arrival = await Promise.race([arrived, passed]);
-      over.abort();
+      ending.abort();
       return [given, arrival];
     }),
   );
@@ -41,6 +43,7 @@ export async function bringToPlace(
       releasing.abort();
       return setImmediate();
     },
+    over: Promise.all(arrivals.map(([, { over = Promise.resolve() }]) => over)).then(() => undefined),
     breakSessions: () => {
       for (const [{ random }, { session }] of arrivals) breakSession(session, random.chance(0.5));
       releasing.abort();

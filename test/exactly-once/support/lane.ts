@@ -7,13 +7,18 @@ import { Relay } from '../../support/relay.js';
 import { startService, type TestService } from '../../support/service.js';
 import { startWorkerProcess, type WorkerProcess } from '../../support/worker-process.js';
 
+interface LaneWorker {
+  process: WorkerProcess;
+  /** Between it and Temporal. */
+  temporal: Relay;
+}
+
 /**
  * An Integrator of its own, whose worker is a process that reaches its databases through proxies. Cases in one lane come
  * one after the other; those in several run at once.
  */
 export class Lane {
-  private worker!: WorkerProcess;
-  private readonly workers: WorkerProcess[] = [];
+  private readonly workers: LaneWorker[] = [];
   private isAtWork = false;
 
   private constructor(
@@ -22,15 +27,13 @@ export class Lane {
     readonly control: PostgresProxy,
     /** Between the worker and the target. */
     readonly target: PostgresProxy,
-    /** Between the worker and Temporal. */
-    private readonly temporal: Relay,
   ) {}
 
   static async start(): Promise<Lane> {
     const service = await startService({ worker: false });
     const control = await PostgresProxy.start(service.databaseUrl);
     const target = await PostgresProxy.start(service.targetUrl);
-    const lane = new Lane(service, control, target, await Relay.start(testEnvironment().temporal.address));
+    const lane = new Lane(service, control, target);
     await mkdir(lane.incoming, { recursive: true });
     await mkdir(lane.opened, { recursive: true });
     await lane.startWorker();
@@ -51,40 +54,30 @@ export class Lane {
   async startWorker(): Promise<void> {
     if (this.isAtWork) return;
     this.isAtWork = true;
-    this.worker = await startWorkerProcess(this.service, {
-      temporalAddress: this.temporal.address,
+    const temporal = await Relay.start(testEnvironment().temporal.address);
+    const process = await startWorkerProcess(this.service, {
+      temporalAddress: temporal.address,
       databaseUrl: this.control.url,
       targetUrl: this.target.url,
     });
-    this.workers.push(this.worker);
+    this.workers.push({ process, temporal });
   }
 
   /** Sends the worker a signal that takes it from its work. */
   strike(signal: 'SIGKILL' | 'SIGSTOP'): void {
     this.isAtWork = false;
-    this.worker.send(signal);
-  }
-
-  /** Kills the worker and waits until it is gone. */
-  async killWorker(): Promise<void> {
-    this.strike('SIGKILL');
-    await this.worker.end('SIGKILL');
+    this.worker.process.send(signal);
   }
 
   /**
-   * Stops the worker where it is, and cuts it off from Temporal, which would else hand it tasks that it does not do.
-   * Answers how to wake it, to the end of what it was at and of itself.
+   * Cuts the worker off from Temporal for good, which takes it for dead: it is not handed what it does not do, and not
+   * told that it is late.
    */
-  pauseWorker(): { wake: () => Promise<void> } {
-    const { worker } = this;
-    this.strike('SIGSTOP');
-    this.temporal.cut();
-    return {
-      wake: () => {
-        worker.send('SIGCONT');
-        return worker.end('SIGTERM');
-      },
-    };
+  async isolateWorker(): Promise<WorkerProcess> {
+    const { process, temporal } = this.worker;
+    this.isAtWork = false;
+    await temporal.stop();
+    return process;
   }
 
   /** Makes good what a case that failed may have left. */
@@ -101,12 +94,22 @@ export class Lane {
 
   async stop(): Promise<void> {
     await this.endWorkers();
-    await Promise.all([this.control.stop(), this.target.stop(), this.temporal.stop()]);
+    await Promise.all([this.control.stop(), this.target.stop()]);
     await this.service.stop();
+  }
+
+  /** The one that is at work, or was the last. */
+  private get worker(): LaneWorker {
+    return this.workers.at(-1)!;
   }
 
   private async endWorkers(): Promise<void> {
     this.isAtWork = false;
-    await Promise.all(this.workers.splice(0).map((worker) => worker.end('SIGKILL')));
+    await Promise.all(
+      this.workers.splice(0).map(async ({ process, temporal }) => {
+        await process.end('SIGKILL');
+        await temporal.stop();
+      }),
+    );
   }
 }

@@ -1,3 +1,4 @@
+import type { PostgresProxy } from '../../support/postgres-proxy.js';
 import type { Moment, ProxiedSession } from '../../support/proxied-session.js';
 import { sizeOf, whenFileGrows, type FileMoment } from './grown-file.js';
 import type { ImportCase } from './import-case.js';
@@ -16,6 +17,8 @@ export interface Striker {
 export interface Arrival {
   /** Of the statement, where the place is one. */
   session?: ProxiedSession;
+  /** Resolves when that session is over, where it is the session of a load. */
+  over?: Promise<void>;
   /** Whether it was there still when it was struck. */
   inTime: boolean;
 }
@@ -40,7 +43,7 @@ export function onControl(statement: RegExp, at: Moment['at'], { upToNth = 1 } =
 export function onTarget(statement: RegExp, at: Moment['at']): Strike {
   return async (given, striker) => {
     const of = await learnRun(given);
-    return hold(given.lane.target, { statement, of, at }, striker);
+    return holdLoad(given, { statement, of, at }, striker);
   };
 }
 
@@ -65,7 +68,7 @@ export function onTargetAgain(statement: RegExp, at: Moment['at']): Strike {
   return async (given, striker) => {
     const of = await learnRun(given);
     await given.lane.target.once({ statement: /^commit/, of, at: 'sent' }, (session) => session.cut());
-    return hold(given.lane.target, { statement, of, at }, striker);
+    return holdLoad(given, { statement, of, at }, striker);
   };
 }
 
@@ -101,8 +104,13 @@ async function learnRun({ lane, site }: ImportCase): Promise<string> {
   return run;
 }
 
+async function holdLoad({ lane }: ImportCase, moment: Moment, striker: Striker): Promise<Arrival> {
+  const { session, inTime } = await hold(lane.target, moment, striker);
+  return { session, inTime, over: session.ended };
+}
+
 async function hold(
-  proxy: ImportCase['lane']['target'],
+  proxy: PostgresProxy,
   moment: Moment,
   { released }: Striker,
 ): Promise<Arrival & { session: ProxiedSession }> {
