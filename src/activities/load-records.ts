@@ -60,8 +60,8 @@ async function load(dependencies: Dependencies, todo: RunToDo, { file, progress,
       return target.applied;
     }
     const header = file.header ?? expectedColumns(definition.schema, definition.mapping);
-    const isRetry = activityInfo().attempt > 1;
-    const rejects = await RejectAccount.begin(database, run, { rules, header, isRetry });
+    const { attempt } = activityInfo();
+    const rejects = await RejectAccount.begin(database, run, { rules, header, attempt });
     // Guards judge whole files; who resubmits has chosen the records, and some may be refused again.
     const guards = new Guards(definition, run.resubmits === null ? run.liftedGuards : guard.options);
     const { ofLast } = guards.recordCount ?? {};

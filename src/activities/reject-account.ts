@@ -1,4 +1,5 @@
 import type { LoadRules } from './load-rules.js';
+import { IntegratorError } from '../model/errors.js';
 import type { RejectReason } from '../model/reject.js';
 import type { Database } from '../store/database.js';
 import {
@@ -8,7 +9,7 @@ import {
   type OpenReject,
   type RejectAnswer,
 } from '../store/reject-answers.js';
-import { deleteRejects, saveRejects, type NewReject } from '../store/rejects.js';
+import { saveRejects, takeTurn, type NewReject } from '../store/rejects.js';
 import { noteHeader, type StoredRun } from '../store/runs.js';
 
 /** The rejects of a load, and the rejects of earlier loads that its records answer (seed: Transaction Assistant). */
@@ -21,20 +22,24 @@ export class RejectAccount {
     private readonly run: StoredRun,
     private readonly rules: LoadRules,
     private readonly header: readonly string[],
+    private readonly attempt: number,
     private readonly open: ReadonlyMap<string, readonly OpenReject[]>,
     private readonly overtaken: ReadonlyMap<number, RejectReason>,
   ) {}
 
   /**
-   * @param isRetry whether an attempt before this one may have kept rejects, which may be all right by now.
+   * @param attempt counted from 1; one before this may have kept rejects.
    * @param header the names of the file's columns.
+   * @throws IntegratorError `superseded` when it is not the turn of this attempt.
    */
   static async begin(
     database: Database,
     run: StoredRun,
-    { rules, header, isRetry }: { rules: LoadRules; header: readonly string[]; isRetry: boolean },
+    { rules, header, attempt }: { rules: LoadRules; header: readonly string[]; attempt: number },
   ): Promise<RejectAccount> {
-    if (isRetry) await deleteRejects(database, run.id);
+    if (attempt > 1 && !(await takeTurn(database, run.id, attempt))) {
+      throw new IntegratorError('superseded', `Attempt ${attempt} of this load was taken over; it refuses nothing.`);
+    }
     const open = new Map<string, OpenReject[]>();
     for (const reject of run.dryRun ? [] : await listOpenRejects(database, run)) {
       open.set(reject.key, [...(open.get(reject.key) ?? []), reject]);
@@ -42,7 +47,7 @@ export class RejectAccount {
     const asked = run.resubmits === null || run.overwrites;
     const overtaken = asked ? [] : await listOvertakenCorrections(database, run.id);
     const reasons = overtaken.map(({ record, by }) => [record, loadedLater(by)] as const);
-    return new RejectAccount(database, run, rules, header, open, new Map(reasons));
+    return new RejectAccount(database, run, rules, header, attempt, open, new Map(reasons));
   }
 
   /** Why a correction may not be applied: a later run has loaded its key, and nobody said that it may be overwritten. */
@@ -62,7 +67,7 @@ export class RejectAccount {
     // What the texts of the rejects are called.
     if (!this.hasHeader) await noteHeader(this.database, this.run.id, this.header);
     this.hasHeader = true;
-    await saveRejects(this.database, this.run.id, rejects);
+    await saveRejects(this.database, this.run.id, this.attempt, rejects);
   }
 
   /** Writes down, before the target commits, which rejects this run answers. */

@@ -18,12 +18,38 @@ export interface NewReject extends Reject {
   key: string | null;
 }
 
-/** Keeps rejects of a run. The same ones may come again when a load is tried again. */
-export async function saveRejects(database: Database, run: string, rejects: readonly NewReject[]): Promise<void> {
+/**
+ * Makes it the turn of a later attempt to load, which begins with no rejects: what an earlier one refused because of a
+ * key may be all right by now.
+ *
+ * @returns whether it is its turn; a later one may have come before, or the run may have ended.
+ */
+export async function takeTurn(database: Database, run: string, attempt: number): Promise<boolean> {
+  const { rows } = await database.query<{ granted: boolean }>(
+    `with turn as (
+       update run set load_attempt = $2 where id = $1 and load_attempt <= $2 and ended_at is null returning id
+     ), forgotten as (
+       delete from reject using turn where reject.run = turn.id
+     )
+     select exists (select from turn) as granted`,
+    [run, attempt],
+  );
+  return rows[0]?.granted === true;
+}
+
+/** Keeps rejects of a run, while it is the attempt's turn to load. */
+export async function saveRejects(
+  database: Database,
+  run: string,
+  attempt: number,
+  rejects: readonly NewReject[],
+): Promise<void> {
   if (rejects.length === 0) return;
   await database.query(
-    `insert into reject (run, record, line, byte_offset, raw, reasons, fields, key)
-     select $1, * from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::jsonb[], $7::jsonb[], $8::text[])
+    `with turn as (select id from run where id = $1 and load_attempt = $9 and ended_at is null for share)
+     insert into reject (run, record, line, byte_offset, raw, reasons, fields, key)
+     select turn.id, given.* from turn,
+       unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::jsonb[], $7::jsonb[], $8::text[]) as given
      on conflict (run, record) do nothing`,
     [
       run,
@@ -34,6 +60,7 @@ export async function saveRejects(database: Database, run: string, rejects: read
       rejects.map(({ reasons }) => JSON.stringify(reasons)),
       rejects.map(({ fields }) => fields && JSON.stringify(fields)),
       rejects.map(({ key }) => key),
+      attempt,
     ],
   );
 }

@@ -9,10 +9,14 @@ export interface StoredRunStep {
   lines: { at: string; text: string }[];
 }
 
+/** An attempt that slept past the end of its run adds nothing to it. */
+const IS_OPEN = `exists (select from run where id = $1 and ended_at is null)`;
+
 /** Notes that a step begins; one that is tried again goes on where its lines ended. */
 export async function beginStep(database: Database, run: string, step: RunStepName): Promise<void> {
   await database.query(
-    `insert into run_step (run, step) values ($1, $2) on conflict (run, step) do update set ended_at = null`,
+    `insert into run_step (run, step) select $1, $2 where ${IS_OPEN}
+     on conflict (run, step) do update set ended_at = null`,
     [run, step],
   );
 }
@@ -27,7 +31,7 @@ export async function noteStep(
 ): Promise<void> {
   await database.query(
     `update run_step set lines = lines || $3::jsonb, ended_at = case when $4 then clock_timestamp() end
-     where run = $1 and step = $2`,
+     where run = $1 and step = $2 and ${IS_OPEN}`,
     [run, step, JSON.stringify(lines), ended],
   );
 }

@@ -106,7 +106,7 @@ describe('matchHeader', () => {
   });
 
   it('says what was expected and what to do', () => {
-    refused(['id'], 'exact', /Expected \(fieldsMatch exact\): "id", "name", "email". Correct the first line/, {});
+    refused(['id'], 'exact', /Expected \(fieldsMatch exact\): "id", "name", "email". Correct the header/, {});
   });
 
   it('takes the names of object properties for names like others', () => {

@@ -61,6 +61,7 @@ describe('a resubmission that is opened', () => {
     await saveRejects(
       database,
       id,
+      1,
       records.map((record) => ({ record, line: record, byteOffset: 0, raw: '', reasons, fields: [], key: null })),
     );
   };

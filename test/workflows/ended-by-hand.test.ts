@@ -22,7 +22,7 @@ describe('what somebody ends by hand in Temporal', () => {
     held = await holdTable(service);
     await service.http.put(`/sites/${site}/files/people.csv`, peopleCsv(10));
     const { body } = await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
-    await untilLoading(service, body.id, 'with written');
+    await untilLoading(service, body.id, 'insert into');
     return body.id;
   }
 

@@ -35,7 +35,7 @@ describe('stopping a site in the middle of a run', () => {
     const held = await holdTable(service);
     const numbers = Array.from({ length: 20 }, (_, index) => index);
     const runs = await Promise.all(numbers.map((n) => request(site, peopleCsv(100, 1 + n * 100), `people-${n}.csv`)));
-    await Promise.all(runs.map((run) => untilLoading(service, run, 'with written')));
+    await Promise.all(runs.map((run) => untilLoading(service, run, 'insert into')));
     const stopped = await service.http.post(`/sites/${site}/stop`, { reason: 'stocktake' });
     assert.equal(stopped.status, 200);
     const seen = await Promise.all(runs.map((run) => service.http.get(`/runs/${run}`)));
@@ -49,7 +49,7 @@ describe('stopping a site in the middle of a run', () => {
     const site = await peopleSite(service);
     const held = await holdTable(service);
     const run = await request(site, peopleCsv(10));
-    await untilLoading(service, run, 'with written');
+    await untilLoading(service, run, 'insert into');
     const draining = service.http.post(`/sites/${site}/stop`, { reason: 'month end', mode: 'drain' });
     const handle = service.temporal.workflow.getHandle(`site/${site}`);
     await eventually('the site is stopping', async () => {
@@ -70,7 +70,7 @@ describe('stopping a site in the middle of a run', () => {
     const site = await peopleSite(service);
     const held = await holdTable(service);
     const run = await request(site, peopleCsv(10, 500));
-    await untilLoading(service, run, 'with written');
+    await untilLoading(service, run, 'insert into');
     const draining = service.http.post(`/sites/${site}/stop`, { reason: 'month end', mode: 'drain' });
     const halted = await service.http.post(`/sites/${site}/stop`, { reason: 'too slow', mode: 'halt' });
     assert.equal(halted.status, 200);

@@ -48,7 +48,7 @@ describe('a worker that is killed', () => {
     const site = await peopleSite(service);
     const held = await holdTable(service);
     const run = await request(site);
-    await untilLoading(service, run, 'with written');
+    await untilLoading(service, run, 'insert into');
     await first.end('SIGKILL');
     const second = await startWorkerProcess(service);
     await eventually('the second worker has taken over', async () => {

@@ -52,7 +52,7 @@ describe('a site that is asked for many runs', () => {
     });
     await service.http.put(`/sites/${site}/files/held.csv`, peopleCsv(10));
     const { body: open } = await service.http.post(`/sites/${site}/runs`, { integration: 'held', file: 'held.csv' });
-    await untilLoading(service, open.id, 'with written');
+    await untilLoading(service, open.id, 'insert into');
     const handle = service.temporal.workflow.getHandle(`site/${site}`);
     const first = await handle.describe();
 

@@ -33,7 +33,7 @@ describe('a control database that goes away', () => {
     const held = await holdTable(service);
     await service.http.put(`/sites/${site}/files/people.csv`, peopleCsv(10));
     const { body } = await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
-    await untilLoading(service, body.id, 'with written');
+    await untilLoading(service, body.id, 'insert into');
     await switchStore(false);
     await held.release();
     await eventually('the records are in the target', async () => {

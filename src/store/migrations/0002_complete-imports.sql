@@ -16,6 +16,8 @@ alter table run
   -- The run whose rejects it sends again, corrected; and whether it may overwrite what a later run has loaded.
   add column resubmits      uuid,
   add column overwrites     boolean not null default false,
+  -- The attempt whose turn it is to load: what an earlier one does when it wakes does not count.
+  add column load_attempt   integer not null default 1,
   -- The names of the columns of its file: what the fields of its rejects are called.
   add column header         jsonb;
 
