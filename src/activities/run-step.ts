@@ -25,7 +25,8 @@ export async function runStep<Result>(
     await beginStep(database, run, step);
     try {
       const result = await work(say);
-      await noteStep(database, run, step, lines, true);
+      // What is done is not to be done again because it could not be written down.
+      await noteStep(database, run, step, lines, true).catch(() => undefined);
       return result;
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
