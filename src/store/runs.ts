@@ -224,7 +224,7 @@ export async function holdFile(database: Database, id: string): Promise<void> {
 
 /** Notes the names of the columns of the run's file. */
 export async function noteHeader(database: Database, id: string, header: readonly string[]): Promise<void> {
-  await database.query('update run set header = $2 where id = $1', [id, JSON.stringify(header)]);
+  await database.query('update run set header = $2 where id = $1 and ended_at is null', [id, JSON.stringify(header)]);
 }
 
 /** The mean number of records that the last `ofLast` loads of an integration have read; undefined where there was none. */

@@ -16,7 +16,7 @@ const BREAKS: Record<string, Break> = {
   'with the answer that the run is written down': { strike: atOpening('answered') },
   'with the answer that what was received is noted': { strike: onControl(/^update run set file_sha256/, 'answered') },
   'with the answer that rejects are kept': {
-    strike: onControl(/^insert into reject /, 'answered', { upToNth: 3 }),
+    strike: onControl(/insert into reject /, 'answered', { upToNth: 3 }),
     hasRejects: true,
   },
   'in the data that is staged': { strike: whileStaging, size: LARGE },

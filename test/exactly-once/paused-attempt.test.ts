@@ -30,7 +30,7 @@ const PAUSES: Record<string, Pause> = {
     strike: onTargetAgain(/^create temporary table/, 'answered'),
     hasRejects: true,
   },
-  'about to keep rejects': { strike: onControl(/^insert into reject /, 'sent', { upToNth: 3 }), hasRejects: true },
+  'about to keep rejects': { strike: onControl(/insert into reject /, 'sent', { upToNth: 3 }), hasRejects: true },
   'staging the records': { strike: whileStaging, size: LARGE },
   'that has written the records': { strike: onTarget(/^set constraints/, 'answered') },
   'with its COMMIT on the way': { strike: onTarget(/^commit/, 'sent') },

@@ -33,7 +33,7 @@ export interface Rule {
 
 /** One client's connection through the proxy. */
 export class ProxiedSession {
-  /** Resolves when nothing passes any more and the server knows of it. */
+  /** Resolves when it is over on both sides. */
   readonly ended: Promise<void>;
   /** The statement that is under way, or was the last: its text, and behind it the values of its parameters. */
   statement = '';

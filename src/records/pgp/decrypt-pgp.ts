@@ -35,10 +35,14 @@ export async function* decryptPgp(
   const decrypting = await startPgpProcess({ keys, maxPlainBytes }, signal);
   const feeding = new Feeding(source, decrypting.stdin);
   try {
-    yield* addAbortSignal(signal, decrypting.stdout) as AsyncIterable<Buffer>;
+    let bytes = 0;
+    for await (const part of addAbortSignal(signal, decrypting.stdout) as AsyncIterable<Buffer>) {
+      bytes += part.length;
+      yield part;
+    }
     if (feeding.failure !== undefined) throw feeding.failure.error;
     const report = await decrypting.report();
-    if (report === undefined) throw new Error('The process that decrypts gave no report.');
+    if (report?.bytes !== bytes) throw new Error(`Of ${report?.bytes} bytes of content, ${bytes} came.`);
     return report;
   } catch (error) {
     throw signal.aborted ? signal.reason : error;

@@ -46,9 +46,9 @@ export async function* openMessage(
       config,
     });
     refuseOtherSigners(opened.signatures, keys);
-    yield* limited(opened.data as AsyncIterable<Uint8Array>, maxPlainBytes);
+    const bytes = yield* limited(opened.data as AsyncIterable<Uint8Array>, maxPlainBytes);
     const signedBy = await verifySigners(opened.signatures, keys);
-    return { decryptedWith: fingerprint, signedBy, ...(opened.filename ? { fileName: opened.filename } : {}) };
+    return { bytes, decryptedWith: fingerprint, signedBy, ...(opened.filename ? { fileName: opened.filename } : {}) };
   } catch (error) {
     throw isTooLarge(error) ? fileTooLarge(maxPlainBytes) : explainFailure(error);
   }

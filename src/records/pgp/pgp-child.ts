@@ -54,8 +54,13 @@ async function decryptAll(keys: PgpKeys, maxPlainBytes: number): Promise<PgpRepo
   for (;;) {
     const next = await content.next();
     if (next.done === true) return next.value;
-    if (!process.stdout.write(next.value)) await once(process.stdout, 'drain');
+    await write(next.value);
   }
+}
+
+/** Resolves when the pipe has it: what has not come so far is lost when the process ends. */
+function write(bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(bytes, () => resolve()));
 }
 
 function refusalOf(error: unknown): Conclusion {

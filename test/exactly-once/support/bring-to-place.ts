@@ -17,7 +17,11 @@ export interface RunsAtPlace {
   breakSessions: () => void;
 }
 
-/** Asks for the runs and waits until each has come to the place. @param now is done where a place cannot be kept. */
+/**
+ * Asks for the runs and waits until each has come to the place, or has ended without.
+ *
+ * @param now is done at once where a run cannot be kept at its place.
+ */
 export async function bringToPlace(
   runs: readonly ImportCase[],
   strike: Strike,

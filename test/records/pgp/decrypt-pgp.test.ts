@@ -24,7 +24,8 @@ describe('decryptPgp', () => {
 
   it('gives the content, and tells which key opened it and how the sender named it', async () => {
     const report = await decrypts(sealed, keys(), CONTENT);
-    assert.deepEqual(report, { decryptedWith: ours.fingerprint, signedBy: [], fileName: 'employees.csv' });
+    const bytes = Buffer.byteLength(CONTENT);
+    assert.deepEqual(report, { bytes, decryptedWith: ours.fingerprint, signedBy: [], fileName: 'employees.csv' });
   });
 
   it('takes a file in pieces of one byte, binary and armored', async () => {

@@ -56,7 +56,8 @@ describe('decryptPgp and the gpg of this machine', () => {
       ]) {
         const file = encrypt([recipient ?? ''], ['--compress-algo', algorithm, ...armor]);
         const report = await decrypts(file, keys, CONTENT);
-        assert.deepEqual(report, { decryptedWith, signedBy: [sender], fileName: 'employees.csv' });
+        const bytes = Buffer.byteLength(CONTENT);
+        assert.deepEqual(report, { bytes, decryptedWith, signedBy: [sender], fileName: 'employees.csv' });
       }
     });
   }

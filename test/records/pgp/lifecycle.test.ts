@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { execFile as execFileWithCallback } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 
 import { decryptPgp } from '../../../src/records/pgp/decrypt-pgp.js';
 import { eventually } from '../../support/eventually.js';
 import { makeKey, type KeyPair } from './support/keys.js';
 import { seal } from './support/seal.js';
+
+const execFile = promisify(execFileWithCallback);
 
 /** How many processes were started here and have not ended. */
 const processes = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
@@ -131,6 +136,21 @@ describe('decryptPgp, while it goes on', () => {
     }, failure);
   });
 
+  it('loses nothing to a reader who is slower than the process that decrypts', async () => {
+    // What a pipe can hold differs: at one of these sizes, it is full when the end comes.
+    for (let kilobytes = 240; kilobytes < 320; kilobytes += 8) {
+      const content = Buffer.alloc(kilobytes * 1024, 'a,b\n');
+      const file = await seal(content, { for: [ours], aead: 'gcm' });
+      const parts: Buffer[] = [];
+      for await (const part of decrypting(Readable.from([file]))) {
+        // By the end of another process, one that does not wait for its reader is done.
+        await execFile(process.execPath, ['-e', '0']);
+        parts.push(part);
+      }
+      assert.equal(Buffer.concat(parts).length, content.length);
+    }
+  });
+
   it('gives content while the file still comes', async () => {
     let goOn!: () => void;
     const goneOn = new Promise<void>((resolve) => (goOn = resolve));
@@ -164,7 +184,7 @@ describe('decryptPgp, while it goes on', () => {
       return given === earlier;
     });
     assert.ok(given < sealed.length, `${given} of ${sealed.length} bytes were taken`);
-    await reading.return({ decryptedWith: '', signedBy: [] });
+    await reading.return({ bytes: 0, decryptedWith: '', signedBy: [] });
   });
 
   it('has no more processes at work than there are processors; the others wait, unless they are aborted', async () => {

@@ -43,7 +43,7 @@ describe('Files of other programs', () => {
   for (const [name, { signer = FIXTURE_SENDER, ...expected }] of Object.entries(TAKEN)) {
     it(`decrypts and verifies ${name}`, async () => {
       const report = await decrypts(fixture(name), signed, content, { pieceBytes: 1000 });
-      assert.deepEqual(report, { ...expected, signedBy: [signer] });
+      assert.deepEqual(report, { bytes: content.length, ...expected, signedBy: [signer] });
     });
   }
 
