@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 
 import { manyRuns } from './many-runs.js';
+import { millionExports } from './million-exports.js';
 import { millionRecords } from './million-records.js';
 import { oneFile } from './one-file.js';
 import { startProduct } from './product.js';
@@ -17,6 +18,7 @@ async function run(): Promise<void> {
     const rows = [
       await oneFile(product, temporal),
       ...(await millionRecords(product)),
+      ...(await millionExports(product)),
       await manyRuns(product, temporal),
     ];
     await temporal.stop();

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 
 import { createApp } from './api/app.js';
+import { Inspections } from './api/inspections.js';
 import { SiteLimit } from './api/site-limit.js';
 import { SiteGate } from './api/site-gate.js';
 import { IntegratorError } from './model/errors.js';
@@ -48,9 +49,10 @@ export async function runApi(options: RunApiOptions): Promise<RunningApi> {
   // The last words of a site's workflow that was ended by hand are not its state.
   const client = new Client({ connection: temporal, namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
   const gate = new SiteGate(client, taskQueue);
+  const inspections = new Inspections(client, taskQueue);
   const opening = new SiteLimit(OPENING_AT_ONCE);
   const server = createServer(
-    createApp({ database, files, runEvents, gate, opening, temporal, namespace, webUi, report }),
+    createApp({ database, files, runEvents, gate, inspections, opening, temporal, namespace, webUi, report }),
   );
   const stop = async (): Promise<void> => {
     server.close();

@@ -2,17 +2,26 @@ import { cancellationSignal } from '@temporalio/activity';
 
 import type { Dependencies } from './dependencies.js';
 import { keyTexts } from './key-texts.js';
-import { checkConnection } from '../connections/check-connection.js';
+import { checkConnection as reachEndpoint } from '../connections/check-connection.js';
 import type { Connection } from '../model/connection.js';
 import { IntegratorError } from '../model/errors.js';
 import { checkPgpKeys } from '../records/pgp/check-pgp-keys.js';
 import { findSite } from '../store/sites.js';
 
+/** What was found of a connection. */
+export interface CheckedConnection {
+  connection: string;
+  established: boolean;
+  /** Why it cannot be used. */
+  problem?: string;
+  /** For the site's log (seed: Stop and Start). */
+  line: string;
+}
+
 /** What a start of a site found. */
 export interface CheckedConnections {
   timeZone: string;
-  /** `problem` says why a connection cannot be used, where it cannot. */
-  connections: { connection: string; problem?: string }[];
+  connections: CheckedConnection[];
 }
 
 /** Reaches every connection of a site once. @throws IntegratorError `site-not-found`. */
@@ -21,18 +30,31 @@ export const checkConnections =
   async (site: string): Promise<CheckedConnections> => {
     const stored = await findSite(dependencies.database, site);
     if (stored === undefined) throw new IntegratorError('site-not-found', `There is no site ${site}.`);
-    const checks = Object.entries(stored.connections).map(async ([name, connection]) => {
-      try {
-        await check(dependencies, connection);
-        return { connection: name };
-      } catch (error) {
-        return { connection: name, problem: error instanceof Error ? error.message : String(error) };
-      }
-    });
+    const checks = Object.entries(stored.connections).map((one) => check(dependencies, ...one));
     return { timeZone: stored.timeZone, connections: await Promise.all(checks) };
   };
 
-async function check(dependencies: Dependencies, connection: Connection): Promise<void> {
+/** Reaches one connection of a site once. @throws IntegratorError `site-not-found`, `connection-not-found`. */
+export const checkConnection =
+  (dependencies: Dependencies) =>
+  async (site: string, name: string): Promise<CheckedConnection> => {
+    const connection = (await findSite(dependencies.database, site))?.connections[name];
+    if (connection !== undefined) return check(dependencies, name, connection);
+    throw new IntegratorError('connection-not-found', `Site ${site} has no connection ${name}.`);
+  };
+
+async function check(dependencies: Dependencies, name: string, connection: Connection): Promise<CheckedConnection> {
+  const about = `Connection to ${name}`;
+  try {
+    await reach(dependencies, connection);
+    return { connection: name, established: true, line: `${about} established` };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return { connection: name, established: false, problem, line: `${about} could not be established: ${problem}` };
+  }
+}
+
+async function reach(dependencies: Dependencies, connection: Connection): Promise<void> {
   if (connection.kind === 'pgp-key') await checkPgpKeys(keyTexts(dependencies, connection, []), cancellationSignal());
-  else await checkConnection(connection, dependencies.resolveSecret);
+  else await reachEndpoint(connection, dependencies.resolveSecret, cancellationSignal());
 }

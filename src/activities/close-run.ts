@@ -6,4 +6,4 @@ import type { RunOutcome } from '../model/run.js';
 export const closeRun =
   (dependencies: Dependencies) =>
   (id: string, outcome: RunOutcome): Promise<void> =>
-    finishRun(dependencies, id, outcome, outcome.status !== 'Failed');
+    finishRun(dependencies, id, outcome, outcome.status !== 'Failed' || outcome.counts.read > 0);

@@ -1,5 +1,5 @@
 import type { Dependencies } from './dependencies.js';
-import { readRun } from './read-run.js';
+import { readImport } from './read-run.js';
 import { targetUrl } from './target-url.js';
 import { discardPostgresLoad } from '../connections/postgres/discard-postgres-load.js';
 import type { RunCounts } from '../model/run.js';
@@ -12,7 +12,7 @@ import type { RunCounts } from '../model/run.js';
 export const discardLoad =
   (dependencies: Dependencies) =>
   async (id: string): Promise<RunCounts | undefined> => {
-    const todo = await readRun(dependencies.database, id);
+    const todo = await readImport(dependencies.database, id);
     // A dry run has no marker, and nothing of it can come to stay.
     if (todo.run.dryRun) return undefined;
     return discardPostgresLoad(targetUrl(dependencies, todo), id);

@@ -5,12 +5,13 @@ import { formatBytes } from '../model/byte-size.js';
 import { IntegratorError } from '../model/errors.js';
 import type { ExclusionGroup } from '../model/exclusion-group.js';
 import { expandFileName } from '../model/file-name-tokens.js';
-import type { Integration } from '../model/integration.js';
+import type { ImportIntegration } from '../model/import-integration.js';
 import { resolveParameters } from '../model/parameters.js';
 import { defaultRunName } from '../model/run-name.js';
 import type { RunRequest, UploadedFile } from '../model/run-request.js';
 import { sizeLimit } from '../model/size-limit.js';
 import { sourceFormat } from '../model/source-format.js';
+import { settleExport } from './settle-export.js';
 import { compileExclusions } from '../records/compile-exclusions.js';
 import { matchHeader } from '../records/match-header.js';
 import { completeExternalFiles } from '../store/external-files.js';
@@ -43,6 +44,10 @@ export async function draftRun(dependencies: Dependencies, request: RunRequest, 
     return { ...draft, refusal: { code: 'integration-not-found', reason } };
   }
   try {
+    if (definition.direction === 'export') {
+      const tokens = { site, run: draft.name, at: now, timeZone: zoneOf(stored) };
+      return { ...draft, ...settleExport(request, definition, tokens) };
+    }
     return { ...draft, ...(await settle(dependencies, request, definition, stored, now)) };
   } catch (error) {
     if (!(error instanceof IntegratorError)) throw error;
@@ -73,6 +78,8 @@ function draftOf(request: RunRequest, definitionVersion: number, name: string): 
     resubmits: request.resubmits?.run ?? null,
     overwrites: request.resubmits?.overwrite ?? false,
     holdsFile: true,
+    direction: 'import',
+    send: request.send ?? null,
     temporalRunId: activityInfo().workflowExecution?.runId ?? '',
   };
 }
@@ -81,7 +88,7 @@ function draftOf(request: RunRequest, definitionVersion: number, name: string): 
 async function settle(
   { database, files }: Dependencies,
   request: RunRequest,
-  definition: Integration,
+  definition: ImportIntegration,
   site: StoredSite | undefined,
   now: number,
 ): Promise<Settled> {
@@ -111,7 +118,7 @@ async function settle(
 }
 
 /** @throws IntegratorError `file-format`, `file-too-large`. */
-function requireSize(file: UploadedFile, { limits }: Integration): void {
+function requireSize(file: UploadedFile, { limits }: ImportIntegration): void {
   const { name, most } = sizeLimit(file.name, limits);
   if (file.bytes <= most) return;
   const advice = name === 'maxBytes' ? 'Compress it to a .zip, split it' : 'Split it';
@@ -128,7 +135,7 @@ async function requireContent(files: FileStore, file: UploadedFile): Promise<voi
 /** The groups as they are now. @throws IntegratorError `exclusion-invalid`. */
 function requireExclusions(
   names: readonly string[],
-  { schema, mapping }: Integration,
+  { schema, mapping }: ImportIntegration,
   site: StoredSite | undefined,
 ): Record<string, ExclusionGroup> {
   const groups = site?.exclusionGroups ?? {};

@@ -1,16 +1,23 @@
+import { acknowledge } from './acknowledge.js';
 import { awaitRuns } from './await-runs.js';
-import { checkConnections } from './check-connections.js';
+import { checkConnection, checkConnections } from './check-connections.js';
 import { closeRun } from './close-run.js';
+import { collectRecords } from './collect-records.js';
 import type { Dependencies } from './dependencies.js';
+import { countPending } from './count-pending.js';
+import { deliverFile } from './deliver-file.js';
 import { discardLoad } from './discard-load.js';
 import { failing, persisting } from './failing.js';
 import { holdFile } from './hold-file.js';
 import { loadRecords } from './load-records.js';
-import { noteIntegratorState } from './note-integrator-state.js';
+import { nextHeldRequest } from './next-held-request.js';
+import { noteSite } from './note-site.js';
 import { openFile } from './open-file.js';
 import { openRun } from './open-run.js';
+import { openSite } from './open-site.js';
 import { putAwayFile } from './put-away-file.js';
 import { receiveFile } from './receive-file.js';
+import { sendRecords } from './send-records.js';
 import { settleRun } from './settle-run.js';
 import { takeUpSite } from './take-up-site.js';
 
@@ -22,14 +29,22 @@ export function createActivities(dependencies: Dependencies) {
     receiveFile: failing(receiveFile(dependencies)),
     openFile: failing(openFile(dependencies)),
     loadRecords: failing(loadRecords(dependencies)),
+    collectRecords: failing(collectRecords(dependencies)),
+    deliverFile: failing(deliverFile(dependencies)),
+    sendRecords: failing(sendRecords(dependencies)),
+    acknowledge: failing(acknowledge(dependencies)),
     putAwayFile: failing(putAwayFile(dependencies)),
     closeRun: persisting(closeRun(dependencies)),
     discardLoad: failing(discardLoad(dependencies)),
     settleRun: persisting(settleRun(dependencies)),
     awaitRuns: persisting(awaitRuns),
     takeUpSite: persisting(takeUpSite(dependencies)),
+    checkConnection: failing(checkConnection(dependencies)),
+    countPending: failing(countPending(dependencies)),
     checkConnections: failing(checkConnections(dependencies)),
-    noteIntegratorState: persisting(noteIntegratorState(dependencies)),
+    noteSite: persisting(noteSite(dependencies)),
+    openSite: persisting(openSite(dependencies)),
+    nextHeldRequest: persisting(nextHeldRequest(dependencies)),
   };
 }
 

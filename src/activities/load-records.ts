@@ -4,7 +4,7 @@ import { declaredKeys } from './declared-keys.js';
 import type { Dependencies } from './dependencies.js';
 import { Guards } from './guards.js';
 import { LoadingRecords, type Progress } from './loading-records.js';
-import { readRun, type RunToDo } from './read-run.js';
+import { readImport, type ImportToDo } from './read-run.js';
 import { compileLoadRules, type LoadRules } from './load-rules.js';
 import { RejectAccount } from './reject-account.js';
 import { readLookups, readSource } from './run-files.js';
@@ -33,7 +33,7 @@ export const loadRecords =
     const { database } = dependencies;
     const progress: Progress = { read: 0, rejected: 0, excluded: 0, bytesRead: 0 };
     return runStep(database, { run: id, step: 'load', progress }, async (say) => {
-      const todo = await readRun(database, id);
+      const todo = await readImport(database, id);
       const file = await readSource(dependencies, todo);
       try {
         return await load(dependencies, todo, { file, progress, say });
@@ -49,7 +49,11 @@ interface Loading {
   say: Say;
 }
 
-async function load(dependencies: Dependencies, todo: RunToDo, { file, progress, say }: Loading): Promise<RunCounts> {
+async function load(
+  dependencies: Dependencies,
+  todo: ImportToDo,
+  { file, progress, say }: Loading,
+): Promise<RunCounts> {
   const { database } = dependencies;
   const { run, definition } = todo;
   const rules = compileLoadRules(todo, file.header, await readLookups(dependencies, todo));
@@ -63,7 +67,8 @@ async function load(dependencies: Dependencies, todo: RunToDo, { file, progress,
     const { attempt } = activityInfo();
     const rejects = await RejectAccount.begin(database, run, { rules, header, attempt });
     // Guards judge whole files; who resubmits has chosen the records, and some may be refused again.
-    const guards = new Guards(definition, run.resubmits === null ? run.liftedGuards : guard.options);
+    const lifted = run.resubmits === null ? run.liftedGuards : guard.options;
+    const guards = new Guards(definition.limits, lifted, definition.target.mode);
     const { ofLast } = guards.recordCount ?? {};
     const loading = new LoadingRecords({
       file,
@@ -90,7 +95,7 @@ async function load(dependencies: Dependencies, todo: RunToDo, { file, progress,
   }
 }
 
-function openTarget(dependencies: Dependencies, todo: RunToDo, { columns }: LoadRules): Promise<PostgresLoad> {
+function openTarget(dependencies: Dependencies, todo: ImportToDo, { columns }: LoadRules): Promise<PostgresLoad> {
   const { run, definition } = todo;
   const { schema, target } = definition;
   const fields = columns.map(({ field }) => field.name);

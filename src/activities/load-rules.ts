@@ -1,4 +1,4 @@
-import type { RunToDo } from './read-run.js';
+import type { ImportToDo } from './read-run.js';
 import { compileExclusions } from '../records/compile-exclusions.js';
 import { compileSchema, type CheckedRecord } from '../records/compile-schema.js';
 import type { Lookup } from '../records/lookup.js';
@@ -16,7 +16,7 @@ export interface LoadRules {
 
 /** @throws IntegratorError `header-invalid`, `exclusion-invalid`. */
 export function compileLoadRules(
-  { run, definition }: RunToDo,
+  { run, definition }: ImportToDo,
   header: string[] | undefined,
   lookups: ReadonlyMap<string, Lookup>,
 ): LoadRules {

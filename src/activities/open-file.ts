@@ -2,7 +2,7 @@ import { cancellationSignal } from '@temporalio/activity';
 
 import type { Dependencies } from './dependencies.js';
 import { OpeningFile } from './opening-file.js';
-import { readRun } from './read-run.js';
+import { readImport } from './read-run.js';
 import { needsOpening, SOURCE, sourceFileOf } from './run-files.js';
 import { runStep, type Say } from './run-step.js';
 import { findRun } from '../store/runs.js';
@@ -26,7 +26,7 @@ export const openFile =
   };
 
 async function openAll(dependencies: Dependencies, id: string, say: Say): Promise<void> {
-  const todo = await readRun(dependencies.database, id);
+  const todo = await readImport(dependencies.database, id);
   const opening = new OpeningFile(dependencies, todo, say, cancellationSignal());
   const files = [[SOURCE, sourceFileOf(todo.run)], ...Object.entries(todo.run.externalFiles)] as const;
   for (const [name, file] of files) {

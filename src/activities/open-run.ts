@@ -7,7 +7,15 @@ import { IntegratorError, type ErrorCode } from '../model/errors.js';
 import type { RunRequest } from '../model/run-request.js';
 import type { Database } from '../store/database.js';
 import { findIntegrationVersion } from '../store/integrations.js';
-import { findRun, findRunByName, findRunByOpenFile, insertRun, type NewRun, type StoredRun } from '../store/runs.js';
+import {
+  findOpenExport,
+  findRun,
+  findRunByName,
+  findRunByOpenFile,
+  insertRun,
+  type NewRun,
+  type StoredRun,
+} from '../store/runs.js';
 
 /** What is to be done for a run, now that it is open. */
 export interface OpenedRun {
@@ -18,6 +26,8 @@ export interface OpenedRun {
   receives: boolean;
   /** One of its files must be decrypted or unzipped. */
   opens: boolean;
+  /** What an export sends: a whole file, or records. An import has none. */
+  exports?: 'file' | 'records';
   /** Why it does not run, where it does not. */
   refusal?: { code: ErrorCode; reason: string };
 }
@@ -50,6 +60,10 @@ function describeOpened(run: StoredRun): OpenedRun {
           ({ code: 'superseded', reason: `The run ${name} has ended already.` } as const);
     return { name, waits: false, receives: false, opens: false, refusal };
   }
+  if (run.direction === 'export') {
+    const exports = fileName === null ? 'records' : 'file';
+    return { name, waits: false, receives: false, opens: false, exports };
+  }
   return {
     name,
     waits: !run.holdsFile,
@@ -69,6 +83,8 @@ async function tryToOpen(dependencies: Dependencies, request: RunRequest, fracti
     if (error.constraint === 'run_name') {
       if (request.name !== undefined)
         await insertRun(database, { ...draft, refusal: await nameTaken(database, draft) });
+    } else if (error.constraint === 'run_exporting') {
+      await insertRun(database, { ...draft, refusal: await isSending(database, draft) });
     } else if (await mayWait(database, request, draft)) {
       await insertRun(database, { ...draft, holdsFile: false });
     } else {
@@ -80,15 +96,21 @@ async function tryToOpen(dependencies: Dependencies, request: RunRequest, fracti
 /** Whether the run is to wait for its file name: as it was asked for, or else as its integration says. */
 async function mayWait(database: Database, request: RunRequest, draft: NewRun): Promise<boolean> {
   const { site, integration, definitionVersion } = draft;
-  const choice =
-    request.onFileInUse ?? (await findIntegrationVersion(database, site, integration, definitionVersion))?.onFileInUse;
-  return choice === 'wait';
+  const definition = await findIntegrationVersion(database, site, integration, definitionVersion);
+  const declared = definition?.direction === 'import' ? definition.onFileInUse : undefined;
+  return (request.onFileInUse ?? declared) === 'wait';
 }
 
 async function nameTaken(database: Database, draft: NewRun): Promise<NonNullable<NewRun['refusal']>> {
   const holder = await findRunByName(database, draft.site, draft.name);
   const reason = `The Run Name ${draft.name} is taken by run ${holder?.id ?? 'unknown'}. Choose another.`;
   return { code: 'run-name-taken', reason };
+}
+
+async function isSending(database: Database, { site, integration }: NewRun): Promise<NonNullable<NewRun['refusal']>> {
+  const holder = await findOpenExport(database, site, integration);
+  const reason = `${integration} is being sent by the run ${holder?.name ?? 'that has just ended'}. Send again when it has ended.`;
+  return { code: 'run-in-progress', reason };
 }
 
 async function fileInUse(database: Database, draft: NewRun): Promise<NonNullable<NewRun['refusal']>> {

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 
 import type { Dependencies } from './dependencies.js';
 import { keyTexts } from './key-texts.js';
-import type { RunToDo } from './read-run.js';
+import type { ImportToDo } from './read-run.js';
 import type { Say } from './run-step.js';
 import { formatBytes } from '../model/byte-size.js';
 import { IntegratorError } from '../model/errors.js';
@@ -21,7 +21,7 @@ const MAX_ENTRIES = 1000;
 export class OpeningFile {
   constructor(
     private readonly dependencies: Dependencies,
-    private readonly todo: RunToDo,
+    private readonly todo: ImportToDo,
     private readonly say: Say,
     private readonly signal: AbortSignal,
   ) {}

@@ -1,5 +1,5 @@
 import type { Dependencies } from './dependencies.js';
-import type { RunToDo } from './read-run.js';
+import type { ImportToDo } from './read-run.js';
 import { csvDialect } from '../model/csv-dialect.js';
 import { IntegratorError } from '../model/errors.js';
 import type { UploadedFile } from '../model/run-request.js';
@@ -18,7 +18,7 @@ export function needsOpening({ name }: Pick<UploadedFile, 'name'>): boolean {
 }
 
 /** The run's file, as its integration declares it; a resubmission's file is written by us, in the default dialect. */
-export function readSource(dependencies: Dependencies, { run, definition }: RunToDo): Promise<CsvFile> {
+export function readSource(dependencies: Dependencies, { run, definition }: ImportToDo): Promise<CsvFile> {
   const { dialect, encoding, limits, schema, mapping } = definition;
   const content = readContent(dependencies, run.id, SOURCE, sourceFileOf(run));
   if (run.resubmits !== null) return openCsv(content, { dialect: csvDialect.parse({}) });
@@ -29,7 +29,7 @@ export function readSource(dependencies: Dependencies, { run, definition }: RunT
 /** The external files the run has, ready to look up in. */
 export async function readLookups(
   dependencies: Dependencies,
-  { run, definition }: RunToDo,
+  { run, definition }: ImportToDo,
 ): Promise<Map<string, Lookup>> {
   const lookups = new Map<string, Lookup>();
   for (const declared of definition.externalFiles) {
@@ -43,7 +43,7 @@ export async function readLookups(
 }
 
 /** The file a run was given or has received. @throws IntegratorError `file-not-found`. */
-export function sourceFileOf({ fileName, fileSha256, fileBytes, name }: RunToDo['run']): UploadedFile {
+export function sourceFileOf({ fileName, fileSha256, fileBytes, name }: ImportToDo['run']): UploadedFile {
   if (fileName !== null && fileSha256 !== null) return { name: fileName, sha256: fileSha256, bytes: fileBytes ?? 0 };
   throw new IntegratorError('file-not-found', `The run ${name} has received no file.`);
 }

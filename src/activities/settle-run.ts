@@ -1,12 +1,13 @@
 import { Context } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
 
+import { acknowledge } from './acknowledge.js';
 import type { Dependencies } from './dependencies.js';
 import { discardLoad } from './discard-load.js';
 import { finishRun } from './finish-run.js';
 import { IntegratorError } from '../model/errors.js';
 import { NO_RECORDS } from '../model/run-counts.js';
-import type { RunOutcome } from '../model/run.js';
+import type { RunCounts, RunOutcome } from '../model/run.js';
 import { findRun, type StoredRun } from '../store/runs.js';
 
 /** How each end of a workflow that could not close its run reads. */
@@ -32,13 +33,19 @@ export const settleRun =
     if (run.status !== 'In-Progress') return outcomeOf(run);
     const reason = await describeEnding(id);
     // The target may be away for good; the file name is released all the same.
-    const applied = await discardLoad(dependencies)(id).catch(() => undefined);
+    const applied = await appliedBy(dependencies, run).catch(() => undefined);
     const after = applied === undefined ? '' : ', after its records had been applied';
     const counts = applied ?? NO_RECORDS;
     const outcome: RunOutcome = { status: 'Failed', code: 'halted', reason: reason + after, counts };
     await finishRun(dependencies, id, outcome, applied !== undefined);
     return outcomeOf((await findRun(database, id)) ?? run);
   };
+
+/** The counts of what has come to stay of a run; from here on, no attempt of it does anything. */
+async function appliedBy(dependencies: Dependencies, { id, direction }: StoredRun): Promise<RunCounts | undefined> {
+  if (direction === 'import') return discardLoad(dependencies)(id);
+  return (await acknowledge(dependencies)(id))?.counts;
+}
 
 /** @throws IntegratorError `service-unavailable` (tried again) while the workflow still runs: nothing may be closed under it. */
 async function describeEnding(id: string): Promise<string> {

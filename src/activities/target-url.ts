@@ -1,9 +1,9 @@
 import type { Dependencies } from './dependencies.js';
-import type { RunToDo } from './read-run.js';
+import type { ImportToDo } from './read-run.js';
 import { IntegratorError } from '../model/errors.js';
 
 /** The connection URL of the run's target; a secret. @throws IntegratorError `connection-invalid`, `secret-not-found`. */
-export function targetUrl({ resolveSecret }: Dependencies, { definition, site }: RunToDo): string {
+export function targetUrl({ resolveSecret }: Dependencies, { definition, site }: ImportToDo): string {
   const { connection: name } = definition.target;
   const connection = site.connections[name];
   if (connection?.kind !== 'postgres') {

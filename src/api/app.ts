@@ -12,8 +12,12 @@ import { rerunRoutes } from './routes/reruns.js';
 import { resubmissionRoutes } from './routes/resubmissions.js';
 import { runRecordRoutes } from './routes/run-records.js';
 import { runRoutes } from './routes/runs.js';
+import { siteAuditRoutes } from './routes/site-audit.js';
+import { siteHeldRoutes } from './routes/site-held.js';
 import { siteLogRoutes } from './routes/site-log.js';
+import { siteStartStopRoutes } from './routes/site-start-stop.js';
 import { siteRoutes } from './routes/sites.js';
+import { taskRoutes } from './routes/tasks.js';
 
 const PREFIX = '/api/v1';
 
@@ -21,8 +25,12 @@ const PREFIX = '/api/v1';
 export function createApp(dependencies: ApiDependencies): Express {
   const routes = [
     ...siteRoutes(dependencies),
+    ...siteStartStopRoutes(dependencies),
+    ...siteHeldRoutes(dependencies),
     ...siteLogRoutes(dependencies),
+    ...siteAuditRoutes(dependencies),
     ...integrationRoutes(dependencies),
+    ...taskRoutes(dependencies),
     ...fileRoutes(dependencies),
     ...runRoutes(dependencies),
     ...rerunRoutes(dependencies),

@@ -1,5 +1,6 @@
 import type { Connection } from '@temporalio/client';
 
+import type { Inspections } from './inspections.js';
 import type { SiteGate } from './site-gate.js';
 import type { SiteLimit } from './site-limit.js';
 import type { Database } from '../store/database.js';
@@ -12,6 +13,7 @@ export interface ApiDependencies {
   files: FileStore;
   runEvents: RunEvents;
   gate: SiteGate;
+  inspections: Inspections;
   /** How many runs of a site may be on their way from the request to their opening. */
   opening: SiteLimit;
   temporal: Connection;

@@ -2,12 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 
 import type { ApiDependencies } from './dependencies.js';
 import type { SiteLimit } from './site-limit.js';
-import { IntegratorError } from '../model/errors.js';
+import { IntegratorError, type ErrorCode } from '../model/errors.js';
 import type { RunRequest } from '../model/run-request.js';
+import { holdRequests } from '../store/held-requests.js';
 import { findRun, type StoredRun } from '../store/runs.js';
 
 /** How long a run that was let through may take to be opened, in milliseconds. */
 const OPENED_WITHIN = 15_000;
+
+/** What a site refuses with while it is not Running. */
+const NOT_RUNNING: readonly ErrorCode[] = ['site-stopped', 'site-stopping'];
 
 /** What tells a run from others before it is opened. */
 export type RunIdentity = Required<Pick<RunRequest, 'run' | 'requestHash'>>;
@@ -75,8 +79,11 @@ async function askFor(
   request: RunRequest,
 ): Promise<StoredRun | undefined> {
   const { run, site } = request;
+  const askedAt = Date.now();
   return opening.run(site, async () => {
-    await gate.requestRun(request).catch((error: unknown) => {
+    await gate.requestRun(request).catch(async (error: unknown) => {
+      // A site that refuses the same again keeps no trace of it: what was asked for is written down here.
+      if (isOneOf(error, NOT_RUNNING)) await holdRequests(database, [{ request, askedAt }]);
       throw mayStillRun(error, run);
     });
     return runEvents.waitFor(run, OPENED_WITHIN, () => findRun(database, run));
@@ -93,7 +100,11 @@ function runIdOf(site: string, key: string): string {
 
 /** Nobody answered, which is not to say that nobody will: the request may be in a worker's hands, or wait for one. */
 function mayStillRun(error: unknown, run: string): unknown {
-  if (!(error instanceof IntegratorError) || error.code !== 'service-unavailable') return error;
+  if (!isOneOf(error, ['service-unavailable'])) return error;
   const message = `${error.message} The run ${run} may still start when a worker takes it up: look for it before asking again, or ask with an Idempotency-Key.`;
   return new IntegratorError('service-unavailable', message, { run });
+}
+
+function isOneOf(error: unknown, codes: readonly ErrorCode[]): error is IntegratorError {
+  return error instanceof IntegratorError && codes.includes(error.code);
 }

@@ -1,4 +1,5 @@
 import { IntegratorError } from '../model/errors.js';
+import type { ImportIntegration } from '../model/import-integration.js';
 import type { Integration } from '../model/integration.js';
 import type { Database } from '../store/database.js';
 import { findIntegration, findIntegrationVersion, type StoredIntegration } from '../store/integrations.js';
@@ -21,6 +22,14 @@ export async function requireIntegration(database: Database, site: string, name:
   throw new IntegratorError('integration-not-found', message);
 }
 
+/** @throws IntegratorError `site-not-found`, `connection-not-found`. */
+export async function requireConnection(database: Database, site: string, name: string): Promise<void> {
+  const { connections } = await requireSite(database, site);
+  if (Object.hasOwn(connections, name)) return;
+  const known = Object.keys(connections).join(', ') || 'none';
+  throw new IntegratorError('connection-not-found', `Site ${site} has no connection ${name}; it has: ${known}.`);
+}
+
 /** @throws IntegratorError `run-not-found`. */
 export async function requireRun(database: Database, id: string): Promise<StoredRun> {
   const found = await findRun(database, id);
@@ -35,6 +44,14 @@ export async function requireRun(database: Database, id: string): Promise<Stored
 export function requireEnded({ name, status }: StoredRun): void {
   if (status !== 'In-Progress') return;
   throw new IntegratorError('run-in-progress', `The run ${name} is In-Progress. Try again when it has ended.`);
+}
+
+/** The definition an import run went by. @throws IntegratorError `integration-not-found`, `invalid-request`. */
+export async function requireImportVersion(database: Database, run: StoredRun): Promise<ImportIntegration> {
+  const definition = await requireVersion(database, run);
+  if (definition.direction === 'import') return definition;
+  const message = `The run ${run.name} is one of an export: what was refused of it is sent again by Send Changed.`;
+  throw new IntegratorError('invalid-request', message);
 }
 
 /** The definition a run went by. @throws IntegratorError `integration-not-found`. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
+import { present } from './present.js';
 import { ERRORS, type ErrorCode } from '../model/errors.js';
 import { guard } from '../model/guard.js';
 import { parameterValues } from '../model/parameters.js';
-import { runCounts, runStatus, runStepName, runTrigger } from '../model/run.js';
+import { runCounts, runStatus, runStepName, runTrigger, sendKind } from '../model/run.js';
 import type { StoredRunStep } from '../store/run-steps.js';
 import type { StoredRun } from '../store/runs.js';
 import { runWorkflowId } from '../workflows/messages.js';
@@ -28,6 +29,8 @@ export const runView = z.object({
   name: z.string(),
   site: z.string(),
   integration: z.string(),
+  direction: z.enum(['import', 'export']),
+  send: sendKind.optional().meta({ description: 'Send All or Send Changed, where it is one.' }),
   status: runStatus,
   reason: z.string().optional().meta({ description: 'Why it is not Completed.' }),
   code: z.enum(errorCodes).optional(),
@@ -68,6 +71,8 @@ export function viewRun(run: StoredRun, { webUi, namespace }: WebUi): RunView {
     name: run.name,
     site: run.site,
     integration: run.integration,
+    direction: run.direction,
+    ...present('send', run.send),
     status: run.status,
     ...present('reason', run.reason),
     ...present('code', run.code),
@@ -116,9 +121,4 @@ function secondsOf({ startedAt, endedAt }: { startedAt: Date; endedAt: Date | nu
 function viewFile({ fileName, fileSha256, fileBytes }: StoredRun): RunView['file'] | null {
   if (fileName === null) return null;
   return { name: fileName, ...present('sha256', fileSha256), ...present('bytes', fileBytes) };
-}
-
-/** A property that is left out where there is no value. */
-function present<Name extends string, Value>(name: Name, value: Value | null): Partial<Record<Name, Value>> {
-  return value === null ? {} : ({ [name]: value } as Record<Name, Value>);
 }

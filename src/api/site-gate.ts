@@ -12,6 +12,7 @@ import { IntegratorError } from '../model/errors.js';
 import type { TaskStatus } from '../model/site.js';
 import type { RunRequest } from '../model/run-request.js';
 import {
+  cancelStartUpdate,
   logQuery,
   requestRunUpdate,
   retireSiteUpdate,
@@ -22,6 +23,7 @@ import {
   tasksQuery,
   type Confirmation,
   type SiteView,
+  type StartRequest,
   type StopRequest,
 } from '../workflows/messages.js';
 import { IntegratorSite, IntegratorStatus } from '../workflows/search-attributes.js';
@@ -66,17 +68,24 @@ export class SiteGate {
     });
   }
 
-  async start(site: string, by: string): Promise<Confirmation> {
-    return this.ask(site, (handle) => handle.executeUpdate(startSiteUpdate, { args: [{ by }] }));
+  /** Starts the site, or plans its start. @throws IntegratorError `site-stopping`, `site-not-stopped`. */
+  async start(site: string, request: StartRequest): Promise<Confirmation> {
+    return this.ask(site, (handle) => handle.executeUpdate(startSiteUpdate, { args: [request] }));
   }
 
-  /** Stops the site. Resolves to undefined when `within` milliseconds were not enough for its runs to end. */
+  /** Takes back a start that was planned, where one was. */
+  async cancelStart(site: string, by: string): Promise<void> {
+    await this.ask(site, (handle) => handle.executeUpdate(cancelStartUpdate, { args: [{ by }] }));
+  }
+
+  /** Stops the site. Resolves to undefined when its runs have not ended within `within` milliseconds. */
   async stop(site: string, request: StopRequest, within: number): Promise<Confirmation | undefined> {
     const update = await this.ask(site, (handle) =>
       handle.startUpdate(stopSiteUpdate, { args: [request], waitForStage: 'ACCEPTED' }),
     );
     try {
-      return await this.client.withDeadline(Date.now() + within, () => update.result());
+      const confirmed = await this.client.withDeadline(Date.now() + within, () => update.result());
+      return confirmed.isStopping === true ? undefined : confirmed;
     } catch (error) {
       const said = translateTemporalError(error, site);
       if (said instanceof IntegratorError && said.code === 'service-unavailable') return undefined;
@@ -93,8 +102,8 @@ export class SiteGate {
   }
 
   /** Ends the workflow of a stopped site. @throws IntegratorError `site-not-stopped`. */
-  async retire(site: string): Promise<void> {
-    await this.ask(site, (handle) => handle.executeUpdate(retireSiteUpdate));
+  async retire(site: string, by: string): Promise<void> {
+    await this.ask(site, (handle) => handle.executeUpdate(retireSiteUpdate, { args: [{ by }] }));
   }
 
   async view(site: string): Promise<SiteView & { tasks: Record<string, TaskStatus> }> {

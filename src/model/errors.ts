@@ -31,6 +31,7 @@ export const ERRORS = {
   'run-name-taken': { status: 409, title: 'Run Name is taken' },
   'run-in-progress': { status: 409, title: 'Run is In-Progress' },
   'file-in-use': { status: 409, title: 'File name is in use' },
+  'file-exists': { status: 409, title: 'A file of that name exists' },
   'reject-resolved': { status: 409, title: 'Reject is resolved or on its way' },
   'key-loaded-later': { status: 409, title: 'A later run has loaded the key of a reject' },
 
@@ -52,6 +53,9 @@ export const ERRORS = {
   'too-many-deletes': { status: 422, title: 'Too many records would be deleted' },
   'unusual-record-count': { status: 422, title: 'Unusual number of records' },
   'replace-with-rejects': { status: 422, title: 'Replace needs a file without rejects' },
+
+  // The source of an export.
+  'source-invalid': { status: 422, title: 'Source does not fit the integration' },
 
   // The target of an import, or the source of a file.
   'target-invalid': { status: 422, title: 'Target does not fit the integration' },

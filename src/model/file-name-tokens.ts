@@ -7,6 +7,8 @@ import { fileName } from './names.js';
 export interface FileNameTokens {
   /** `{site}`. */
   site: string;
+  /** `{run}`, in the name of a file that a run makes: its Run Name, with - for what no file name should have. */
+  run?: string;
   /** `{file}`, in the name of a file that belongs to another one: that one's name. */
   file?: string;
   /** The moment of `{date:…}`; as a number, milliseconds since 1970. */
@@ -39,6 +41,9 @@ export const SAMPLE_TOKENS: FileNameTokens = { site: 'LIVE', at: Date.UTC(2009, 
 /** The name of a file, with tokens. */
 export const fileNameTemplate = templateOf(SAMPLE_TOKENS);
 
+/** The name of a file that a run makes, with tokens. */
+export const madeFileTemplate = templateOf({ ...SAMPLE_TOKENS, run: 'employees-20091121-083254' });
+
 /** The name of a file that belongs to another one, with tokens; `{file}` is that one's name. */
 export const companionFileTemplate = templateOf({ ...SAMPLE_TOKENS, file: 'employees.csv' });
 
@@ -64,8 +69,9 @@ function faultsOf(template: string, sample: FileNameTokens): string[] {
 
 const DATE = /^date(?:(?<days>[+-]\d{1,4})d)?:(?<pattern>.+)$/;
 
-function expandToken(token: string, { site, file, at, timeZone }: FileNameTokens): string {
+function expandToken(token: string, { site, run, file, at, timeZone }: FileNameTokens): string {
   if (token === 'site') return site;
+  if (token === 'run' && run !== undefined) return run.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
   if (token === 'file' && file !== undefined) return file;
   const { days = '0', pattern } = DATE.exec(token)?.groups ?? {};
   if (pattern !== undefined) {
@@ -73,7 +79,7 @@ function expandToken(token: string, { site, file, at, timeZone }: FileNameTokens
     day.setUTCDate(day.getUTCDate() + Number(days));
     return formatDate(day, pattern);
   }
-  const known = `{site}, ${file === undefined ? '' : '{file}, '}{date:yyyyMMdd} or {date-1d:yyyyMMdd}`;
+  const known = `{site}, ${run === undefined ? '' : '{run}, '}${file === undefined ? '' : '{file}, '}{date:yyyyMMdd} or {date-1d:yyyyMMdd}`;
   throw invalid(`expected a token such as ${known}, got {${token}}`);
 }
 

@@ -1,7 +1,7 @@
 import type { Guard } from './guard.js';
-import type { OnFileInUse } from './integration.js';
+import type { OnFileInUse } from './import-integration.js';
 import type { ParameterValues } from './parameters.js';
-import type { RunTrigger } from './run.js';
+import type { RunTrigger, SendKind } from './run.js';
 
 /** A file as it was uploaded: its name, and where its content is in the file store. */
 export interface UploadedFile {
@@ -34,6 +34,8 @@ export interface RunRequest {
   liftGuards?: Guard[];
   /** The run whose rejects the file corrects, and whether they may overwrite what a later run has loaded. */
   resubmits?: { run: string; overwrite: boolean };
+  /** Send All or Send Changed; where absent, an export sends all, and an import writes what differs. */
+  send?: SendKind;
   trigger: RunTrigger;
   requestedBy: string;
   /** The run this one repeats. */

@@ -10,6 +10,10 @@ export type RunStatus = z.output<typeof runStatus>;
 export const runTrigger = z.enum(['manual', 'rerun', 'resubmit', 'signal']);
 export type RunTrigger = z.output<typeof runTrigger>;
 
+/** Send All: every record. Send Changed: those that differ from what was last acknowledged (DESIGN §1). */
+export const sendKind = z.enum(['all', 'changed']);
+export type SendKind = z.output<typeof sendKind>;
+
 const count = z.number().int().nonnegative();
 
 /** What became of the records of a run. `applied = inserted + updated`; deleted ones were never in the file. */
@@ -26,7 +30,7 @@ export const runCounts = z.strictObject({
 export type RunCounts = z.output<typeof runCounts>;
 
 /** The steps of a run, in their order. */
-export const runStepName = z.enum(['receive', 'open', 'load', 'put-away']);
+export const runStepName = z.enum(['receive', 'open', 'load', 'put-away', 'collect', 'deliver', 'send', 'acknowledge']);
 export type RunStepName = z.output<typeof runStepName>;
 
 /** How a run ended. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { connectionUses } from './connection-uses.js';
 import { connection } from './connection.js';
 import { exclusionGroup } from './exclusion-group.js';
 import { integration } from './integration.js';
@@ -23,15 +24,11 @@ export const siteProperties = z.strictObject({
 export const siteFile = siteProperties
   .extend({ site: siteId, integrations: z.record(definitionName, integration).default({}) })
   .superRefine(({ connections, integrations }, context) => {
-    for (const [name, { source, target, pgp }] of Object.entries(integrations)) {
-      for (const [part, used] of [
-        ['source', source?.connection],
-        ['target', target.connection],
-        ['pgp', pgp?.connection],
-      ] as const) {
-        if (used === undefined || Object.hasOwn(connections, used)) continue;
+    for (const [name, definition] of Object.entries(integrations)) {
+      for (const { path, connection: used } of connectionUses(definition)) {
+        if (Object.hasOwn(connections, used)) continue;
         const message = `expected one of the site's connections (${Object.keys(connections).join(', ')}), got ${used}`;
-        context.addIssue({ code: 'custom', path: ['integrations', name, part, 'connection'], message });
+        context.addIssue({ code: 'custom', path: ['integrations', name, ...path.split('.')], message });
       }
     }
   });
@@ -50,6 +47,10 @@ export type TaskStatus = z.output<typeof taskStatus>;
 /** How a site is stopped: at once, or after its running runs have finished. */
 export const stopMode = z.enum(['halt', 'drain']);
 export type StopMode = z.output<typeof stopMode>;
+
+/** What a start does with the requests that were held: forget them (seed: Stop and Start), or run each, in order. */
+export const heldChoice = z.enum(['discard', 'run']);
+export type HeldChoice = z.output<typeof heldChoice>;
 
 function isTimeZone(name: string): boolean {
   try {

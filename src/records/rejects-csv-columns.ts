@@ -1,6 +1,6 @@
 import { columnRead, mappingOf } from './column-read.js';
 import { missingTexts } from './missing-texts.js';
-import type { Integration } from '../model/integration.js';
+import type { ImportIntegration } from '../model/import-integration.js';
 
 /** A column of the file whose records were refused. */
 export interface FileColumn {
@@ -14,7 +14,7 @@ export interface FileColumn {
 /** What an integration says of the columns of a file, by the names in its header. */
 export function describeColumns(
   header: readonly string[],
-  { schema, mapping, dialect }: Pick<Integration, 'schema' | 'mapping' | 'dialect'>,
+  { schema, mapping, dialect }: Pick<ImportIntegration, 'schema' | 'mapping' | 'dialect'>,
 ): FileColumn[] {
   return header.map((name) => {
     const fields = schema.fields.filter((field) => columnRead(field.name, mappingOf(mapping, field.name)) === name);

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { formatBytes } from '../model/byte-size.js';
 import { IntegratorError } from '../model/errors.js';
 import { OpenedFiles } from './opened-files.js';
+import { StateFiles } from './state-files.js';
 
 /** A file's content as it is kept. */
 export interface StoredFile {
@@ -21,9 +22,12 @@ export interface StoredFile {
 export class FileStore {
   /** What came out of those that are encrypted or zipped. */
   readonly opened: OpenedFiles;
+  /** What was acknowledged of the records that are sent. */
+  readonly states: StateFiles;
 
   constructor(private readonly folder: string) {
     this.opened = new OpenedFiles(join(folder, 'opened'));
+    this.states = new StateFiles(join(folder, 'states'));
   }
 
   /**

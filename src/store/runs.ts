@@ -5,7 +5,9 @@ import type { ExclusionGroup } from '../model/exclusion-group.js';
 import type { Guard } from '../model/guard.js';
 import type { ParameterValues } from '../model/parameters.js';
 import type { UploadedFile } from '../model/run-request.js';
-import type { RunCounts, RunOutcome, RunStatus, RunTrigger } from '../model/run.js';
+import type { Integration } from '../model/integration.js';
+import type { RunCounts, RunOutcome, RunStatus, RunTrigger, SendKind } from '../model/run.js';
+import type { Collected, Progress } from './collected.js';
 import { claimRejects } from './claim-rejects.js';
 import { inTransaction, type Database } from './database.js';
 
@@ -38,6 +40,13 @@ export interface StoredRun {
   resubmits: string | null;
   /** Whether its corrections may overwrite what a later run has loaded. */
   overwrites: boolean;
+  direction: Integration['direction'];
+  send: SendKind | null;
+  /** Of an export: what it has to send, once that is known, and how far it has come. */
+  collected: Collected | null;
+  progress: Progress;
+  /** The file that is being given its final name. */
+  publishing: string | null;
   /** Whether it holds its file name; else it waits for it. */
   holdsFile: boolean;
   counts: RunCounts;
@@ -50,7 +59,8 @@ const COLUMNS = `id, site, integration, definition_version as "definitionVersion
   requested_by as "requestedBy", request_hash as "requestHash", rerun_of as "rerunOf", parameters,
   file_name as "fileName", file_sha256 as "fileSha256", file_bytes as "fileBytes",
   header, external_files as "externalFiles", exclusions, dry_run as "dryRun", lifted_guards as "liftedGuards", resubmits,
-  overwrites, holds_file as "holdsFile",
+  overwrites, holds_file as "holdsFile", direction, send, collected, publishing,
+  json_build_object('records', sent_records, 'deletes', sent_deletes) as progress,
   json_build_object('read', read, 'applied', applied, 'inserted', inserted, 'updated', updated, 'deleted', deleted,
     'unchanged', unchanged, 'rejected', rejected, 'excluded', excluded) as counts,
   temporal_run_id as "temporalRunId", started_at as "startedAt", ended_at as "endedAt"`;
@@ -101,6 +111,20 @@ export async function findRunByOpenFile(
   return rows[0];
 }
 
+/** The open run that sends the records of an integration. */
+export async function findOpenExport(
+  database: Database,
+  site: string,
+  integration: string,
+): Promise<StoredRun | undefined> {
+  const { rows } = await database.query<StoredRun>(
+    `select ${COLUMNS} from run
+     where site = $1 and integration = $2 and ended_at is null and direction = 'export'`,
+    [site, integration],
+  );
+  return rows[0];
+}
+
 /** Ids of the runs of a site that are still In-Progress, oldest first. */
 export async function findOpenRuns(database: Database, site: string): Promise<{ id: string; integration: string }[]> {
   const { rows } = await database.query<{ id: string; integration: string }>(
@@ -147,7 +171,10 @@ export async function listRuns(database: Database, site: string, filter: RunFilt
 }
 
 /** What a run is opened with. */
-export type NewRun = Omit<StoredRun, 'status' | 'counts' | 'header' | 'startedAt' | 'endedAt' | 'code' | 'reason'> & {
+export type NewRun = Omit<
+  StoredRun,
+  'status' | 'counts' | 'header' | 'startedAt' | 'endedAt' | 'code' | 'reason' | 'collected' | 'progress' | 'publishing'
+> & {
   /** Given, the run is written down as Not Run with this cause. */
   refusal?: { code: ErrorCode; reason: string } | undefined;
 };
@@ -156,7 +183,8 @@ export type NewRun = Omit<StoredRun, 'status' | 'counts' | 'header' | 'startedAt
  * Opens the run, or does nothing where it is open already. A resubmission whose rejects are corrected by another run is
  * written down as Not Run.
  *
- * @throws pg.DatabaseError 23505 on the index `run_name` or `run_file_in_use`: the Run Name or the file name is taken.
+ * @throws pg.DatabaseError 23505 on the index `run_name` or `run_file_in_use`: the Run Name or the file name is taken;
+ *   `run_exporting`: another run sends the records of this integration.
  */
 export async function insertRun(database: Database, run: NewRun): Promise<void> {
   // A dry run corrects nothing.
@@ -180,9 +208,9 @@ async function insertRow(database: Database | pg.PoolClient, run: NewRun): Promi
   const { rowCount } = await database.query(
     `insert into run (id, site, integration, definition_version, name, status, code, reason, trigger, requested_by,
        request_hash, rerun_of, parameters, file_name, file_sha256, file_bytes, temporal_run_id, external_files,
-       exclusions, dry_run, lifted_guards, resubmits, overwrites, holds_file, ended_at)
+       exclusions, dry_run, lifted_guards, resubmits, overwrites, holds_file, direction, send, ended_at)
      values ($1, $2, $3, $4, $5, case when $6::text is null then 'In-Progress' else 'Not Run' end, $6, $7, $8, $9,
-       $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, case when $6 is not null then clock_timestamp() end)
+       $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, case when $6 is not null then clock_timestamp() end)
      on conflict (id) do nothing`,
     [
       run.id,
@@ -208,6 +236,8 @@ async function insertRow(database: Database | pg.PoolClient, run: NewRun): Promi
       run.resubmits,
       run.overwrites,
       run.holdsFile,
+      run.direction,
+      run.send,
     ],
   );
   return rowCount === 1;

@@ -1,5 +1,7 @@
+import type pg from 'pg';
+
 import type { IntegratorState, SiteProperties } from '../model/site.js';
-import { only, type Database } from './database.js';
+import { inTransaction, only, type Database } from './database.js';
 
 /** A site as it is kept. */
 export interface StoredSite extends SiteProperties {
@@ -38,12 +40,19 @@ export async function listSites(database: Database): Promise<StoredSite[]> {
   return rows;
 }
 
-/** Deletes the site with its integrations and uploads. Its runs stay. */
+/** Deletes the site with its integrations, its uploads and what it held. Its runs and its audit stay. */
 export async function deleteSite(database: Database, site: string): Promise<void> {
-  await database.query('delete from site where id = $1', [site]);
+  await inTransaction(database, async (client) => {
+    await client.query('delete from held_request where site = $1', [site]);
+    await client.query('delete from site where id = $1', [site]);
+  });
 }
 
 /** Notes the state of the site's Integrator, for lists. */
-export async function noteIntegratorState(database: Database, site: string, state: IntegratorState): Promise<void> {
+export async function noteIntegratorState(
+  database: Database | pg.PoolClient,
+  site: string,
+  state: IntegratorState,
+): Promise<void> {
   await database.query('update site set integrator = $2 where id = $1', [site, state]);
 }

@@ -20,6 +20,24 @@ export const longStep: ActivityOptions = {
 /** Makes sure that a halted load stays unapplied; gives up on a target that cannot be reached. */
 export const cleanUpStep: ActivityOptions = { startToCloseTimeout: '3s', scheduleToCloseTimeout: '4s', retry };
 
+/** Reads a source to count its records; who asked waits for it. */
+export const countStep: ActivityOptions = {
+  startToCloseTimeout: '55s',
+  heartbeatTimeout: '5s',
+  retry: { ...retry, maximumAttempts: 2 },
+};
+
+/** Settles what has arrived of an export; goes on until the store answers. */
+export const acknowledgeStep: ActivityOptions = { startToCloseTimeout: '1h', heartbeatTimeout: '5s', retry };
+
+/** The same for a run that is to end now: what cannot be told soon counts as not arrived, and is sent again. */
+export const cutOffStep: ActivityOptions = {
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '30s',
+  heartbeatTimeout: '5s',
+  retry,
+};
+
 /** Reaches each connection of a site once; an endpoint that does not answer is a result, not a failure. */
 export const checkStep: ActivityOptions = { startToCloseTimeout: '15s', retry: { ...retry, maximumAttempts: 3 } };
 

@@ -1,2 +1,3 @@
+export { connectionCheck, pendingCount } from './inspections.js';
 export { integrationRun } from './integration-run.js';
 export { site } from './site.js';

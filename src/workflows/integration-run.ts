@@ -13,6 +13,7 @@ import { completedStatus, describeCounts, NO_RECORDS } from '../model/run-counts
 import type { RunCounts, RunOutcome } from '../model/run.js';
 import { cleanUpStep, longStep, shortStep, tidyStep } from './activity-options.js';
 import { describeFailure, type Failure } from './describe-failure.js';
+import { exportRecords } from './export-records.js';
 import { Halt } from './halt.js';
 import type { RunRequest } from '../model/run-request.js';
 import type { RunResult } from './messages.js';
@@ -26,7 +27,7 @@ const { discardLoad } = proxyActivities<Activities>(cleanUpStep);
 type OpenedRun = Awaited<ReturnType<typeof openRun>>;
 
 /**
- * One run of an integration: opened, its file received and opened, its records loaded, closed. Only its site starts it.
+ * One run of an integration: opened, its records moved, closed. Only its site starts it.
  *
  * @throws ApplicationFailure with the code of what made it Failed, after the run was closed.
  */
@@ -38,7 +39,11 @@ export async function integrationRun(request: RunRequest): Promise<RunResult> {
   }
   upsertSearchAttributes([{ key: IntegratorRunName, value: opened.name }]);
   const outcome = await CancellationScope.nonCancellable(async () => {
-    const reached = await moveRecords(request.run, opened, halt);
+    const { exports } = opened;
+    const reached =
+      exports === undefined
+        ? await moveRecords(request.run, opened, halt)
+        : await exportRecords(request.run, exports, halt);
     // The file of the source goes where files that were loaded, or failed, go. It holds the run up no longer than a while.
     if (opened.receives) await putAwayFile(request.run, reached.status).catch(() => undefined);
     await closeRun(request.run, reached);
@@ -58,7 +63,7 @@ export async function integrationRun(request: RunRequest): Promise<RunResult> {
   return { name: opened.name, ...outcome };
 }
 
-/** The steps of a run, and what becomes of it when one of them fails or it is halted. */
+/** The steps of an import, and what becomes of it when one of them fails or it is halted. */
 async function moveRecords(run: string, opened: OpenedRun, halt: Halt): Promise<RunOutcome> {
   let loading = false;
   try {

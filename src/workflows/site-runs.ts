@@ -28,7 +28,7 @@ export class SiteRuns {
   private readonly starting = new Set<string>();
 
   /** Set when this execution begins no more runs: those that are asked for. */
-  private held: RunRequest[] | undefined;
+  private deferred: RunRequest[] | undefined;
 
   constructor(private readonly journal: SiteJournal) {}
 
@@ -38,27 +38,27 @@ export class SiteRuns {
     const { run, integration } = request;
     this.runs.set(run, { run, integration });
     this.journal.write('trigger', `Run of ${integration} requested by ${request.requestedBy}`);
-    if (this.held === undefined) this.begin(request);
-    else this.held.push(request);
+    if (this.deferred === undefined) this.begin(request);
+    else this.deferred.push(request);
   }
 
   /**
    * From now on, runs that are asked for are left to the next execution to begin: this one is to end as soon as those
    * under way have begun, and would never, while new ones keep coming.
    */
-  hold(): void {
-    this.held ??= [];
+  defer(): void {
+    this.deferred ??= [];
   }
 
-  /** Begins after all what was held: a site that stops ends its runs before its execution ends. */
-  release(): void {
-    const requests = this.held ?? [];
-    this.held = undefined;
+  /** Begins after all what was deferred: a site that stops has its runs end, and takes no more. */
+  beginDeferred(): void {
+    const requests = this.deferred ?? [];
+    this.deferred = undefined;
     for (const request of requests) this.begin(request);
   }
 
   /** Begins the runs an earlier execution has left. */
-  beginHeld(requests: readonly RunRequest[]): void {
+  takeOver(requests: readonly RunRequest[]): void {
     for (const request of requests) {
       this.runs.set(request.run, { run: request.run, integration: request.integration });
       this.begin(request);
@@ -75,10 +75,14 @@ export class SiteRuns {
     return [...this.runs.values()];
   }
 
+  has(run: string): boolean {
+    return this.runs.has(run);
+  }
+
   /** What the next execution goes on with: the runs that have begun, and the requests for those that have not. */
-  carry(): { runs: OpenRun[]; held: RunRequest[] } {
-    const held = this.held ?? [];
-    return { runs: this.open.filter(({ run }) => held.every((request) => request.run !== run)), held };
+  carry(): { runs: OpenRun[]; deferred: RunRequest[] } {
+    const deferred = this.deferred ?? [];
+    return { runs: this.open.filter(({ run }) => deferred.every((request) => request.run !== run)), deferred };
   }
 
   /** Whether every run that was begun has its workflow; before that, no execution of the site may end. */
@@ -89,10 +93,6 @@ export class SiteRuns {
   /** Tells every open run to end now, applying nothing. */
   async haltAll(reason: string): Promise<void> {
     await Promise.all([...this.runs.keys()].map((run) => this.halt(run, reason)));
-  }
-
-  async allEnded(): Promise<void> {
-    await condition(() => this.runs.size === 0);
   }
 
   private begin(request: RunRequest): void {

@@ -1,9 +1,10 @@
 import { TemporalFailure } from '@temporalio/common';
 import { allHandlersFinished, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 
-import { checkRunRequest, checkStart, checkStop } from './check-message.js';
+import { checkAskedBy, checkRunRequest, checkStart, checkStop } from './check-message.js';
 import { describeFailure } from './describe-failure.js';
-import { Integrator, type IntegratorCarry } from './integrator.js';
+import type { IntegratorCarry } from './integrator-carry.js';
+import { Integrator } from './integrator.js';
 import * as messages from './messages.js';
 import type { RunRequest } from '../model/run-request.js';
 
@@ -35,7 +36,8 @@ function handleMessages(name: string, integrator: Integrator): void {
       integrator.refuseAgain(request);
     },
   });
-  setHandler(messages.retireSiteUpdate, () => integrator.retire());
+  setHandler(messages.cancelStartUpdate, (request) => integrator.cancelStart(request), { validator: checkAskedBy });
+  setHandler(messages.retireSiteUpdate, (request) => integrator.retire(request), { validator: checkAskedBy });
 
   // A signal has nobody to tell: what is refused stands in the log.
   setHandler(messages.startSiteSignal, (request) =>

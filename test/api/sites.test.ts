@@ -31,6 +31,7 @@ describe('a site', () => {
       integrator: 'Stopped',
       tasks: [],
       runs: [],
+      held: 0,
     };
     assert.deepEqual(made.body, expected);
     assert.deepEqual((await get(site)).body, expected);
@@ -178,6 +179,9 @@ describe('a site', () => {
       http.delete('/sites/NOWHERE'),
       http.post('/sites/NOWHERE/start'),
       http.post('/sites/NOWHERE/stop', { reason: 'x' }),
+      http.delete('/sites/NOWHERE/start'),
+      http.get('/sites/NOWHERE/held'),
+      http.get('/sites/NOWHERE/audit'),
       http.get('/sites/NOWHERE/log'),
       http.get('/sites/NOWHERE/integrations'),
       http.get('/sites/NOWHERE/integrations/things'),

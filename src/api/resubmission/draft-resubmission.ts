@@ -2,7 +2,7 @@ import { CorrectedFile } from './corrected-file.js';
 import type { Resubmission } from './read-resubmission.js';
 import type { ApiDependencies } from '../dependencies.js';
 import type { RunDraft, RunIdentity } from '../request-run.js';
-import { requireVersion } from '../require.js';
+import { requireImportVersion } from '../require.js';
 import { IntegratorError } from '../../model/errors.js';
 import { resubmitName } from '../../model/resubmit-name.js';
 import { sourceFormat } from '../../model/source-format.js';
@@ -21,7 +21,7 @@ export async function draftResubmission(
   resubmission: Resubmission,
   identity: RunIdentity,
 ): Promise<Omit<RunDraft, 'requestedBy'>> {
-  const columns = describeColumns(parent.header, await requireVersion(database, parent));
+  const columns = describeColumns(parent.header, await requireImportVersion(database, parent));
   const corrected = new CorrectedFile(database, parent.id, columns, resubmission);
   // No larger than the file the rejects came from, so to speak: its size needs no other limit.
   const stored = await files.keep(corrected.content(), Number.MAX_SAFE_INTEGER);

@@ -6,7 +6,10 @@ import { route, type AnyRoute } from '../route.js';
 import { integrationParams, siteParams } from './parameters.js';
 import type { DefinitionIssue } from '../../model/definition-issues.js';
 import { IntegratorError } from '../../model/errors.js';
+import { connectionUses } from '../../model/connection-uses.js';
+import type { ImportIntegration } from '../../model/import-integration.js';
 import { integration, type Integration } from '../../model/integration.js';
+import { exportIssues } from '../export-issues.js';
 import { sourceFormat } from '../../model/source-format.js';
 import { recordRuleIssues } from '../../records/record-rule-issues.js';
 import { deleteIntegration, listIntegrations, saveIntegration } from '../../store/integrations.js';
@@ -81,12 +84,15 @@ export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
 
 /** What cannot be compiled is refused now, not when a file comes. @throws IntegratorError `invalid-definition`. */
 function requireCompilable(definition: Integration): void {
-  const errors = [...recordRuleIssues(definition), ...fileNameIssues(definition)];
+  const errors =
+    definition.direction === 'import'
+      ? [...recordRuleIssues(definition), ...fileNameIssues(definition)]
+      : exportIssues(definition);
   if (errors.length > 0) throw invalid(errors);
 }
 
 /** Files of a format that is not read. */
-function fileNameIssues({ source, externalFiles }: Integration): DefinitionIssue[] {
+function fileNameIssues({ source, externalFiles }: ImportIntegration): DefinitionIssue[] {
   const names = [
     ['source.file', source?.file] as const,
     ...externalFiles.map(({ file }, index) => [`externalFiles[${index}].file`, file] as const),
@@ -103,17 +109,15 @@ function fileNameIssues({ source, externalFiles }: Integration): DefinitionIssue
 }
 
 /** An integration may only name connections its site has. @throws IntegratorError `invalid-definition`. */
-function requireConnections({ site, connections }: StoredSite, { source, target, pgp }: Integration): void {
-  const uses = [
-    ['source.connection', source?.connection, 'folder'],
-    ['target.connection', target.connection, 'postgres'],
-    ['pgp.connection', pgp?.connection, 'pgp-key'],
-  ] as const;
-  const errors = uses.flatMap(([path, used, kind]) => {
-    if (used === undefined || (Object.hasOwn(connections, used) && connections[used]?.kind === kind)) return [];
-    const usable = Object.keys(connections).filter((name) => connections[name]?.kind === kind);
+function requireConnections({ site, connections }: StoredSite, definition: Integration): void {
+  const usableAs = (kinds: readonly string[]) =>
+    Object.keys(connections).filter((name) => kinds.includes(connections[name]?.kind ?? ''));
+  const errors = connectionUses(definition).flatMap(({ path, connection, kinds }) => {
+    const usable = usableAs(kinds);
+    if (usable.includes(connection)) return [];
     const expected = usable.length > 0 ? usable.join(', ') : 'there is none';
-    return [{ path, message: `expected a ${kind} connection of site ${site} (${expected}), got ${used}` }];
+    const kind = kinds.join(' or ');
+    return [{ path, message: `expected a ${kind} connection of site ${site} (${expected}), got ${connection}` }];
   });
   if (errors.length > 0) throw invalid(errors);
 }

@@ -8,7 +8,7 @@ import { readCursor, writeCursor } from '../cursor.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { rejectView, viewReject } from '../reject-view.js';
 import { rejectsCsv } from '../rejects-csv-answer.js';
-import { requireRun, requireVersion } from '../require.js';
+import { requireRun, requireImportVersion } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { runParams } from './parameters.js';
 import { rejectReason } from '../../model/reject.js';
@@ -59,7 +59,7 @@ export function rejectRoutes({ database }: ApiDependencies): AnyRoute[] {
         const run = await requireRun(database, params.run);
         const filter = { ...asked, resolved: asked.resolved && asked.resolved === 'true' };
         if (wantsCsv(request, format)) {
-          const columns = describeColumns(run.header ?? [], await requireVersion(database, run));
+          const columns = describeColumns(run.header ?? [], await requireImportVersion(database, run));
           await sendCsv(response, `${run.name} rejects.csv`, rejectsCsv(database, run.id, columns, filter));
           return undefined;
         }

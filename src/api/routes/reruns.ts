@@ -8,6 +8,7 @@ import { route, type AnyRoute } from '../route.js';
 import { runParams } from './parameters.js';
 import { CALLER } from './sites.js';
 import { guard } from '../../model/guard.js';
+import { externalFilesOf } from '../../model/integration.js';
 import { runName } from '../../model/names.js';
 import { completeExternalFiles } from '../../store/external-files.js';
 import type { Database } from '../../store/database.js';
@@ -65,12 +66,15 @@ async function draftRerun(
     integration: run.integration,
     ...(which === 'as-run' ? { definitionVersion: run.definitionVersion } : {}),
     ...(name === undefined ? {} : { name }),
-    ...(fileName === null || sha256 === null ? {} : { file: { name: fileName, sha256, bytes: fileBytes ?? 0 } }),
-    externalFiles: await completeExternalFiles(database, run.site, definition.externalFiles, run.externalFiles),
+    ...(run.direction === 'export' || fileName === null || sha256 === null
+      ? {}
+      : { file: { name: fileName, sha256, bytes: fileBytes ?? 0 } }),
+    externalFiles: await completeExternalFiles(database, run.site, externalFilesOf(definition), run.externalFiles),
     parameters: run.parameters,
     exclude: Object.keys(run.exclusions),
     dryRun,
     liftGuards,
+    ...(run.send === null ? {} : { send: run.send }),
     ...(run.resubmits === null ? {} : { resubmits: { run: run.resubmits, overwrite: run.overwrites } }),
     trigger: 'rerun',
     requestedBy: CALLER,

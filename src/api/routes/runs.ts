@@ -11,7 +11,8 @@ import { runSummaryView, runView, viewRun, viewRunSummary } from '../run-view.js
 import { runParams, siteParams } from './parameters.js';
 import { CALLER } from './sites.js';
 import { IntegratorError } from '../../model/errors.js';
-import { onFileInUse } from '../../model/integration.js';
+import { onFileInUse } from '../../model/import-integration.js';
+import { externalFilesOf } from '../../model/integration.js';
 import { definitionName, fileName, runName } from '../../model/names.js';
 import { parameterValues, resolveParameters } from '../../model/parameters.js';
 import { runStatus } from '../../model/run.js';
@@ -130,7 +131,7 @@ async function draftManualRun(database: Database, site: string, body: z.output<t
     integration,
     ...(name === undefined ? {} : { name }),
     ...(file === undefined ? {} : { file: await requireUpload(database, site, file) }),
-    externalFiles: await completeExternalFiles(database, site, definition.externalFiles, given),
+    externalFiles: await completeExternalFiles(database, site, externalFilesOf(definition), given),
     parameters: resolveParameters(definition.parameters, body.parameters),
     exclude,
     dryRun,

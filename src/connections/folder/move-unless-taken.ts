@@ -1,10 +1,9 @@
 import { link, lstat, unlink } from 'node:fs/promises';
 
+import type { Unmoved } from '../files/file-system.js';
+
 /** Links are not to be had: the file system has none, or (protected_hardlinks) the file belongs to somebody else. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
-
-/** Why a file was not moved: its name is taken, or cannot be had without the risk of overwriting another file. */
-export type Unmoved = 'taken' | 'no-links';
 
 /**
  * Moves a file to a name that is free. A rename would overwrite a file that comes in the same moment; a link does not.

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-import type { LoadMode } from '../../model/integration.js';
+import type { LoadMode } from '../../model/import-integration.js';
 
 /** What a load writes to, and the rules about keys that the schema declares (Table Schema). */
 export interface LoadTarget {

@@ -7,7 +7,7 @@ import type { PgpKeyTexts } from './read-pgp-keys.js';
  * @throws IntegratorError `key-invalid`
  */
 export async function checkPgpKeys(keys: PgpKeyTexts, signal: AbortSignal): Promise<void> {
-  const checking = await startPgpProcess({ keys }, signal);
+  const checking = await startPgpProcess({ kind: 'check', keys }, signal);
   try {
     await checking.report();
   } finally {

@@ -1,9 +1,6 @@
-import { addAbortSignal, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-
-import { startPgpProcess } from './pgp-process.js';
 import type { PgpReport } from './pgp-report.js';
 import type { PgpKeyTexts } from './read-pgp-keys.js';
+import { throughPgpProcess } from './through-pgp-process.js';
 
 export type { PgpReport } from './pgp-report.js';
 
@@ -32,41 +29,5 @@ export async function* decryptPgp(
   { maxPlainBytes }: PgpLimits,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer, PgpReport> {
-  const decrypting = await startPgpProcess({ keys, maxPlainBytes }, signal);
-  const feeding = new Feeding(source, decrypting.stdin);
-  try {
-    let bytes = 0;
-    for await (const part of addAbortSignal(signal, decrypting.stdout) as AsyncIterable<Buffer>) {
-      bytes += part.length;
-      yield part;
-    }
-    if (feeding.failure !== undefined) throw feeding.failure.error;
-    const report = await decrypting.report();
-    if (report?.bytes !== bytes) throw new Error(`Of ${report?.bytes} bytes of content, ${bytes} came.`);
-    return report;
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error;
-  } finally {
-    decrypting.end();
-  }
-}
-
-/** Gives a source to a process as fast as it takes it, until either ends. */
-class Feeding {
-  /** An error of the source itself. */
-  failure: { error: unknown } | undefined;
-
-  constructor(source: AsyncIterable<Buffer>, stdin: Writable) {
-    // When the process takes no more, it says why itself.
-    pipeline(this.#watch(source), stdin).catch(() => undefined);
-  }
-
-  async *#watch(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    try {
-      yield* source;
-    } catch (error) {
-      this.failure = { error };
-      throw error;
-    }
-  }
+  return yield* throughPgpProcess(source, { kind: 'decrypt', keys, maxPlainBytes }, signal);
 }

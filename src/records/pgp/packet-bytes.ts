@@ -1,6 +1,7 @@
 import { dearmor } from './dearmor.js';
 import { describeOtherFile } from './describe-other-file.js';
 import { pgpRefusal } from './pgp-refusal.js';
+import { plainArray } from './plain-array.js';
 
 const ARMOR = '-----BEGIN PGP ';
 /** What tells armor from binary and from other files: a byte order mark, some blank lines, the first words. */
@@ -49,9 +50,4 @@ async function readStart(file: AsyncIterator<Uint8Array>): Promise<Buffer> {
 async function* resume(start: Buffer, file: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield plainArray(start);
   for (let next = await file.next(); next.done !== true; next = await file.next()) yield plainArray(next.value);
-}
-
-/** A Buffer's slice() shares its memory where an array's slice() copies; the library counts on the copy. */
-function plainArray({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, length);
 }

@@ -3,24 +3,17 @@
 // - It decrypts OCB at 3 MB/s, and a whole chunk (GnuPG: 4 MB) at once: no heartbeat could be sent for seconds.
 // - To unlock a key of GnuPG's it takes 64 MB a subkey.
 // - A process can be ended at any moment.
-// It costs about 0.1 s. The file comes by stdin, its content goes by stdout, the order and the outcome are messages.
+// It costs about 0.1 s. A file comes by stdin, what is made of it goes by stdout, the order and the outcome are messages.
 import { once } from 'node:events';
 
 import { IntegratorError } from '../../model/errors.js';
+import { encryptMessage } from './encrypt-message.js';
 import { explainFailure } from './explain-failure.js';
 import { openMessage } from './open-message.js';
+import type { PgpConclusion, PgpOrder, PgpReports } from './pgp-order.js';
 import { pgpRefusal } from './pgp-refusal.js';
-import type { PgpReport } from './pgp-report.js';
-import { readPgpKeys, type PgpKeys, type PgpKeyTexts } from './read-pgp-keys.js';
-
-/** What the process is to do: read the keys and, with `maxPlainBytes`, decrypt a file of no more content than that. */
-export interface Order {
-  keys: PgpKeyTexts;
-  maxPlainBytes?: number;
-}
-
-/** What it says, once; all content has been written before. A file gives a report. */
-export type Conclusion = { report?: PgpReport } | { refusal: Pick<IntegratorError, 'code' | 'message' | 'details'> };
+import { readEncryptionKeys } from './read-encryption-keys.js';
+import { readPgpKeys } from './read-pgp-keys.js';
 
 /**
  * More memory than any file needs, in bytes. Measured: 0.13 GB for content of any size, 0.07 GB more for each locked
@@ -33,24 +26,36 @@ const TOO_MUCH_MEMORY =
 // If the process that waits for this ends or leaves, so does this.
 process.on('disconnect', () => process.exit());
 process.stdout.on('error', () => process.exit());
-setInterval(() => {
-  if (process.memoryUsage.rss() > MOST_MEMORY) conclude(refusalOf(pgpRefusal(TOO_MUCH_MEMORY)));
-}, 100).unref();
-// Nothing is left to do and nothing is concluded: the library waits for what never comes.
-process.once('beforeExit', () => conclude(refusalOf(explainFailure(new Error('The message never ends')))));
 
-const [order] = (await once(process, 'message')) as [Order];
+const [order] = (await once(process, 'message')) as [PgpOrder];
 // From now on, only work keeps the process alive.
 process.channel?.unref();
-conclude(await carryOut(order).catch(refusalOf));
+if (order.kind === 'decrypt') mistrustFile();
+conclude(await carryOut(order).then((report) => ({ report }), refusalOf));
 
-async function carryOut({ keys: texts, maxPlainBytes }: Order): Promise<Conclusion> {
-  const keys = await readPgpKeys(texts);
-  return maxPlainBytes === undefined ? {} : { report: await decryptAll(keys, maxPlainBytes) };
+async function carryOut(order: PgpOrder): Promise<PgpReports[PgpOrder['kind']]> {
+  const file = process.stdin as AsyncIterable<Buffer>;
+  switch (order.kind) {
+    case 'check':
+      await readPgpKeys(order.keys);
+      return undefined;
+    case 'decrypt':
+      return writeAll(openMessage(file, await readPgpKeys(order.keys), order.maxPlainBytes));
+    case 'encrypt':
+      return writeAll(encryptMessage(file, await readEncryptionKeys(order.keys), order.fileName));
+  }
 }
 
-async function decryptAll(keys: PgpKeys, maxPlainBytes: number): Promise<PgpReport> {
-  const content = openMessage(process.stdin as AsyncIterable<Buffer>, keys, maxPlainBytes);
+/** Ends this process with a refusal where a file that somebody sent would never let it end, or fill the memory. */
+function mistrustFile(): void {
+  setInterval(() => {
+    if (process.memoryUsage.rss() > MOST_MEMORY) conclude(refusalOf(pgpRefusal(TOO_MUCH_MEMORY)));
+  }, 100).unref();
+  // Nothing is left to do and nothing is concluded: the library waits for what never comes.
+  process.once('beforeExit', () => conclude(refusalOf(explainFailure(new Error('The message never ends')))));
+}
+
+async function writeAll<Report>(content: AsyncGenerator<Uint8Array, Report>): Promise<Report> {
   for (;;) {
     const next = await content.next();
     if (next.done === true) return next.value;
@@ -63,12 +68,12 @@ function write(bytes: Uint8Array): Promise<void> {
   return new Promise((resolve) => process.stdout.write(bytes, () => resolve()));
 }
 
-function refusalOf(error: unknown): Conclusion {
+function refusalOf(error: unknown): PgpConclusion {
   if (!(error instanceof IntegratorError)) throw error;
   const { code, message, details } = error;
   return { refusal: { code, message, details } };
 }
 
-function conclude(conclusion: Conclusion): void {
+function conclude(conclusion: PgpConclusion): void {
   process.send?.(conclusion, undefined, undefined, () => process.exit());
 }

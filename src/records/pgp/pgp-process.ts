@@ -4,18 +4,17 @@ import { extname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 import { IntegratorError } from '../../model/errors.js';
-import type { Conclusion, Order } from './pgp-child.js';
-import type { PgpReport } from './pgp-report.js';
+import type { PgpConclusion, PgpOrder, PgpReports } from './pgp-order.js';
 import { takeTurn } from './take-turn.js';
 
 const CHILD = new URL(`./pgp-child${extname(import.meta.url)}`, import.meta.url);
 
 /** A process that works with the OpenPGP library; `pgp-child.ts` says why it is one. */
-export interface PgpProcess {
+export interface PgpProcess<Report> {
   stdin: Writable;
   stdout: Readable;
   /** What it did in the end. @throws IntegratorError when it refused. */
-  report(): Promise<PgpReport | undefined>;
+  report(): Promise<Report>;
   end(): void;
 }
 
@@ -24,7 +23,10 @@ export interface PgpProcess {
  *
  * @param signal gives up waiting for the turn; its reason is thrown
  */
-export async function startPgpProcess(order: Order, signal: AbortSignal): Promise<PgpProcess> {
+export async function startPgpProcess<Kind extends PgpOrder['kind']>(
+  order: PgpOrder & { kind: Kind },
+  signal: AbortSignal,
+): Promise<PgpProcess<PgpReports[Kind]>> {
   const endTurn = await takeTurn(signal);
   const child = fork(CHILD, { stdio: ['pipe', 'pipe', 'inherit', 'ipc'], serialization: 'advanced' });
   once(child, 'exit').then(endTurn, endTurn);
@@ -32,7 +34,7 @@ export async function startPgpProcess(order: Order, signal: AbortSignal): Promis
   // Whoever asks for the report hears of it.
   conclusion.catch(ignore);
   const { stdin, stdout } = child;
-  if (stdin === null || stdout === null) throw new Error('No process could be started to decrypt.');
+  if (stdin === null || stdout === null) throw new Error('No process could be started to work with OpenPGP.');
   child.send(order, ignore);
   return {
     stdin,
@@ -46,15 +48,15 @@ export async function startPgpProcess(order: Order, signal: AbortSignal): Promis
 }
 
 /** What the process says in the end; undefined when it ended without a word. */
-async function conclusionOf(child: ChildProcess): Promise<Conclusion | undefined> {
-  const messages = on(child, 'message', { close: ['disconnect'] }) as AsyncIterable<[Conclusion]>;
+async function conclusionOf(child: ChildProcess): Promise<PgpConclusion | undefined> {
+  const messages = on(child, 'message', { close: ['disconnect'] }) as AsyncIterable<[PgpConclusion]>;
   for await (const [conclusion] of messages) return conclusion;
   return undefined;
 }
 
-function reportIn(conclusion: Conclusion | undefined): PgpReport | undefined {
-  if (conclusion === undefined) throw new Error('The process that decrypts ended before it was done.');
-  if (!('refusal' in conclusion)) return conclusion.report;
+function reportIn<Report>(conclusion: PgpConclusion | undefined): Report {
+  if (conclusion === undefined) throw new Error('The process that works with OpenPGP ended before it was done.');
+  if ('report' in conclusion) return conclusion.report as Report;
   const { code, message, details } = conclusion.refusal;
   throw new IntegratorError(code, message, details);
 }

@@ -1,9 +1,10 @@
-import { decryptKey, readPrivateKeys, type PrivateKey, type PublicKey } from 'openpgp';
+import type { PrivateKey, PublicKey } from 'openpgp';
 
 import { IntegratorError } from '../../model/errors.js';
-import { keyBlocks } from './key-blocks.js';
+import { readPrivateKeys } from './read-private-keys.js';
 import { readPublicKeys } from './read-public-keys.js';
 import { readSigners } from './read-signers.js';
+import { unlockKey } from './unlock-key.js';
 
 /** Keys as texts: ASCII armor, as `gpg --armor --export-secret-keys` and `gpg --armor --export` write it. */
 export interface PgpKeyTexts {
@@ -43,21 +44,10 @@ export async function readPgpKeys(texts: PgpKeyTexts): Promise<PgpKeys> {
   const privateKeys: PrivateKey[] = [];
   for (const [index, { key, passphrase }] of texts.privateKeys.entries()) {
     const place = `Private key ${index + 1} of ${texts.privateKeys.length}`;
-    for (const locked of await readLocked(key, place)) privateKeys.push(await unlock(locked, passphrase, place));
+    for (const locked of await readPrivateKeys(key, place)) privateKeys.push(await unlock(locked, passphrase, place));
   }
   const publicKeys = await readPublicKeys(texts.publicKeys);
   return { privateKeys, publicKeys, requireSignedBy: await readSigners(texts.requireSignedBy, publicKeys) };
-}
-
-async function readLocked(text: string, place: string): Promise<PrivateKey[]> {
-  const blocks = keyBlocks(text, 'private', place);
-  try {
-    return (await Promise.all(blocks.map((armoredKeys) => readPrivateKeys({ armoredKeys })))).flat();
-  } catch {
-    // The library's own words may quote the text.
-    const message = `${place} cannot be read: it is damaged, or of a version that is not supported. Export it again.`;
-    throw new IntegratorError('key-invalid', message);
-  }
 }
 
 async function unlock(key: PrivateKey, passphrase: string | undefined, place: string): Promise<PrivateKey> {
@@ -74,15 +64,5 @@ async function unlock(key: PrivateKey, passphrase: string | undefined, place: st
     throw refused('has no subkey that can decrypt, or comes without its secret part: export one that has.');
   }
   if (decrypting.every((subkey) => subkey.isDecrypted())) return key;
-  if (passphrase === undefined) {
-    throw refused('is locked: declare its passphrase.');
-  }
-  return decryptKey({ privateKey: key, passphrase: withoutLineEnd(passphrase) }).catch(() => {
-    throw refused('does not open with the passphrase that is declared for it.');
-  });
-}
-
-/** An editor ends a file with a line end, and gpg's `--passphrase-file` ignores it too. */
-function withoutLineEnd(passphrase: string): string {
-  return passphrase.replace(/\r?\n$/, '');
+  return unlockKey(key, passphrase, refused);
 }

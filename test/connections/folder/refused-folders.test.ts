@@ -4,9 +4,10 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, sym
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { claimFile } from '../../../src/connections/folder/claim-file.js';
-import { putAwayFile } from '../../../src/connections/folder/put-away-file.js';
-import { GOING_ON, newInbox, read, taken, type Inbox } from './support/inbox.js';
+import { claimFile } from '../../../src/connections/files/claim-file.js';
+import { putAwayFile } from '../../../src/connections/files/put-away-file.js';
+import { FolderFileSystem } from '../../../src/connections/folder/folder-file-system.js';
+import { GOING_ON, newInbox, read, taken, type Inbox } from '../files/support/inbox.js';
 import { asWorker, workerCanRun, workerUser } from './support/worker-user.js';
 
 const success = { startedAt: new Date('2026-11-21T08:32:18Z'), outcome: 'success' } as const;
@@ -15,13 +16,13 @@ const isRoot = process.getuid?.() === 0;
 describe('a folder whose links lead elsewhere', () => {
   let inbox: Inbox;
   let elsewhere: string;
-  beforeEach(() => {
-    inbox = newInbox();
+  beforeEach(async () => {
+    inbox = await newInbox();
     elsewhere = mkdtempSync(join(tmpdir(), 'temporal-integrator-elsewhere-'));
     inbox.put({ 'a.csv': 'a' });
   });
-  afterEach(() => {
-    inbox.remove();
+  afterEach(async () => {
+    await inbox.remove();
     rmSync(elsewhere, { recursive: true });
   });
 
@@ -29,9 +30,9 @@ describe('a folder whose links lead elsewhere', () => {
     for (const archive of ['link', 'link/inside']) {
       const file = taken({ archive });
       inbox.put({ 'a.csv': 'a' });
-      await claimFile(inbox.path, file, GOING_ON);
+      await claimFile(inbox.fs, file);
       symlinkSync(elsewhere, join(inbox.path, 'link'));
-      await assert.rejects(putAwayFile(inbox.path, file, success), {
+      await assert.rejects(putAwayFile(inbox.fs, file, success), {
         code: 'connection-invalid',
         message: /\/link is no folder, or a link to one\. Remove it, or name another folder/,
       });
@@ -44,7 +45,7 @@ describe('a folder whose links lead elsewhere', () => {
 
   it('has no claim put there', async () => {
     symlinkSync(elsewhere, join(inbox.path, '.integrator'));
-    await assert.rejects(read(inbox.path, taken({ archive: 'archive' })), {
+    await assert.rejects(read(inbox.fs, taken({ archive: 'archive' })), {
       code: 'connection-invalid',
       message: /\.integrator is no folder, or a link/,
     });
@@ -55,8 +56,9 @@ describe('a folder whose links lead elsewhere', () => {
     const link = join(elsewhere, 'inbox');
     symlinkSync(inbox.path, link);
     const file = taken({ archive: 'archive' });
-    assert.equal(await read(link, file), 'a');
-    assert.deepEqual(await putAwayFile(link, file, success), { path: 'archive/a.20261121T083218Z.csv' });
+    const fs = new FolderFileSystem(link, GOING_ON);
+    assert.equal(await read(fs, file), 'a');
+    assert.deepEqual(await putAwayFile(fs, file, success), { path: 'archive/a.20261121T083218Z.csv' });
   });
 });
 
@@ -67,8 +69,8 @@ describe('a folder the worker may not change', () => {
     console.log('    skipped: we are root, and the user nobody cannot read the project');
     this.skip();
   });
-  beforeEach(() => {
-    inbox = newInbox();
+  beforeEach(async () => {
+    inbox = await newInbox();
     inbox.put({ 'a.csv': 'a' });
     chmodSync(join(inbox.path, 'a.csv'), 0o644);
     if (workerUser === undefined) return;
@@ -110,7 +112,7 @@ describe('a folder the worker may not change', () => {
     chmodSync(join(inbox.path, 'a.csv'), 0);
     const { code, message = '' } = asWorker({ folder: inbox.path, file, step: 'read' });
     assert.equal(code, 'file-not-found');
-    assert.match(message, /^a\.csv in \S+ cannot be read \(EACCES\)/);
+    assert.match(message, /^a\.csv in \S+ cannot be read \(EACCES/);
   });
 
   it('is no reason to overwrite: what belongs to another user, and cannot be linked, has the id of its run', function () {
@@ -133,14 +135,14 @@ describe('a folder the worker may not change', () => {
 describe('a folder of several file systems', () => {
   let inbox: Inbox;
   let mounted: string[];
-  beforeEach(() => {
-    inbox = newInbox();
+  beforeEach(async () => {
+    inbox = await newInbox();
     inbox.put({ 'a.csv': 'a' });
     mounted = [];
   });
   afterEach(() => {
     for (const path of mounted) spawnSync('umount', [path]);
-    inbox.remove();
+    return inbox.remove();
   });
 
   /** Mounts at the path, or skips the test. */
@@ -157,8 +159,8 @@ describe('a folder of several file systems', () => {
     mkdirSync(archive);
     mount(this, archive, '-t', 'tmpfs', 'none');
     const file = taken({ archive: 'archive' });
-    await claimFile(inbox.path, file, GOING_ON);
-    await assert.rejects(putAwayFile(inbox.path, file, success), {
+    await claimFile(inbox.fs, file);
+    await assert.rejects(putAwayFile(inbox.fs, file, success), {
       code: 'connection-invalid',
       message: /cannot be moved: EXDEV.*archive.* must be on the file system of the connection's folder\.$/,
     });
@@ -168,8 +170,8 @@ describe('a folder of several file systems', () => {
   it('is refused where it is read-only, unless files stay where they are', async function () {
     mount(this, inbox.path, '--bind', '-o', 'ro', inbox.path);
     if (spawnSync('mount', ['-o', 'remount,bind,ro', inbox.path]).status !== 0) this.skip();
-    assert.equal(await read(inbox.path, taken()), 'a');
-    await assert.rejects(read(inbox.path, taken({ archive: 'archive' })), {
+    assert.equal(await read(inbox.fs, taken()), 'a');
+    await assert.rejects(read(inbox.fs, taken({ archive: 'archive' })), {
       code: 'connection-invalid',
       message: /cannot be moved: EROFS.* Let the worker write to the folder, or take archive and failed out/,
     });

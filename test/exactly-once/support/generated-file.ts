@@ -1,5 +1,5 @@
 import type { RunCounts } from '../../../src/model/run.js';
-import type { LoadMode } from '../../../src/model/integration.js';
+import type { LoadMode } from '../../../src/model/import-integration.js';
 import { FORBIDDEN, CLOSED, type Row } from './people.js';
 import { SeededRandom } from './seeded-random.js';
 

@@ -1,4 +1,4 @@
-import type { LoadMode } from '../../../src/model/integration.js';
+import type { LoadMode } from '../../../src/model/import-integration.js';
 
 /** A row of the target, its values as texts. */
 export interface Row {

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-import type { TakenFile } from '../../../../src/connections/folder/taken-file.js';
+import type { TakenFile } from '../../../../src/connections/files/taken-file.js';
 
 const SCRIPT = fileURLToPath(new URL('./as-worker.ts', import.meta.url));
 

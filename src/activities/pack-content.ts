@@ -1,0 +1,49 @@
+import type { Dependencies } from './dependencies.js';
+import type { ExportToDo } from './read-run.js';
+import type { Say } from './run-step.js';
+import { IntegratorError } from '../model/errors.js';
+import { outgoingFormat } from '../model/outgoing-format.js';
+import { zipContent } from '../records/outgoing/zip-content.js';
+import { encryptPgp, type EncryptionKeyTexts } from '../records/pgp/encrypt-pgp.js';
+
+/** The content of a file as its name says it is: `employees.csv.zip.pgp` is zipped, then encrypted. */
+export async function* packContent(
+  { dependencies, todo, say, signal }: { dependencies: Dependencies; todo: ExportToDo; say: Say; signal: AbortSignal },
+  name: string,
+  content: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  const { zipped, encrypted, entryName } = outgoingFormat(name);
+  const plain = zipped ? zipContent(entryName, content, signal) : content;
+  if (!encrypted) {
+    yield* plain;
+    return;
+  }
+  const inside = name.replace(/\.[^.]+$/, '');
+  const keys = keysFor(dependencies, todo, name);
+  const { encryptedFor, signedBy } = yield* encryptPgp(plain, keys, inside, signal);
+  const signed = signedBy === undefined ? 'not signed' : `signed by ${signedBy}`;
+  say(`Encrypted ${name} for ${encryptedFor.join(', ')}, ${signed}`);
+}
+
+/** @throws IntegratorError `key-invalid`, `secret-not-found`. */
+function keysFor({ resolveSecret }: Dependencies, { definition, site }: ExportToDo, name: string): EncryptionKeyTexts {
+  const { pgp } = definition;
+  const connection = site.connections[pgp?.connection ?? ''];
+  if (pgp === undefined || connection?.kind !== 'pgp-key' || connection.publicKeys.length === 0) {
+    const message = `${name} is to be encrypted, and the integration has no keys for it: add a pgp-key connection with publicKeys to site ${site.site} and name it in pgp.connection.`;
+    throw new IntegratorError('key-invalid', message);
+  }
+  const recipients = connection.publicKeys.map(resolveSecret);
+  if (!pgp.sign) return { recipients };
+  const [own] = connection.privateKeys;
+  if (own === undefined) {
+    const message = `${name} is to be signed (pgp.sign), and ${pgp.connection} has no privateKeys: add one, or do not sign.`;
+    throw new IntegratorError('key-invalid', message);
+  }
+  const { key, passphrase } = own;
+  const signWith = {
+    key: resolveSecret(key),
+    ...(passphrase === undefined ? {} : { passphrase: resolveSecret(passphrase) }),
+  };
+  return { recipients, signWith };
+}

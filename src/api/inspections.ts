@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+
+import { WorkflowFailedError, type Client } from '@temporalio/client';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+
+import { translateTemporalError } from './temporal-error.js';
+import { IntegratorError, isErrorCode } from '../model/errors.js';
+
+/** How long an answer may take. */
+const ANSWER_WITHIN = '60s';
+
+/** Asks workers what the API cannot know: what a site's endpoints answer. */
+export class Inspections {
+  constructor(
+    private readonly client: Client,
+    private readonly taskQueue: string,
+  ) {}
+
+  /**
+   * Runs one of the workflows of `workflows/inspections.ts`. Those who ask the same at once get one answer.
+   *
+   * @throws IntegratorError as its activity does; `service-unavailable` when no worker answers.
+   */
+  async ask<Answer>(workflow: 'connectionCheck' | 'pendingCount', site: string, name: string): Promise<Answer> {
+    try {
+      const answer: unknown = await this.client.workflow.execute(workflow, {
+        workflowId: `${workflow}/${site}/${name}/${randomUUID()}`,
+        taskQueue: this.taskQueue,
+        args: [site, name],
+        workflowExecutionTimeout: ANSWER_WITHIN,
+        staticSummary: workflow === 'pendingCount' ? `Pending of ${name}` : `Check of connection ${name}`,
+      });
+      return answer as Answer;
+    } catch (error) {
+      throw translate(error, site);
+    }
+  }
+}
+
+function translate(error: unknown, site: string): unknown {
+  if (!(error instanceof WorkflowFailedError)) return translateTemporalError(error, site);
+  const cause = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
+  if (cause instanceof ApplicationFailure && isErrorCode(cause.type)) {
+    return new IntegratorError(cause.type, cause.message);
+  }
+  const message = `Site ${site} does not answer: no worker is running, or the endpoint takes too long. Start a worker, then try again.`;
+  return new IntegratorError('service-unavailable', message);
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+import { present } from './present.js';
+import { siteId } from '../model/names.js';
+import { runStatus, runStepName } from '../model/run.js';
+import { heldChoice, integratorState, siteProperties, taskStatus, type TaskStatus } from '../model/site.js';
+import type { OpenRunProgress } from '../store/open-runs.js';
+import type { StoredSite } from '../store/sites.js';
+import type { StoredTask } from '../store/tasks.js';
+import type { SiteView } from '../workflows/messages.js';
+
+const time = z.iso.datetime({ offset: true });
+
+/** A site, as a list shows it. */
+export const siteInList = siteProperties.extend({ site: siteId, integrator: integratorState });
+
+const taskView = z.object({
+  integration: z.string(),
+  direction: z.enum(['import', 'export']),
+  status: taskStatus,
+  lastRun: z
+    .object({ id: z.uuid(), name: z.string(), status: runStatus, startedAt: time, endedAt: time.optional() })
+    .optional(),
+});
+
+const openRunView = z.object({
+  run: z.uuid(),
+  integration: z.string(),
+  name: z.string().optional(),
+  startedAt: time.optional(),
+  step: runStepName.optional().meta({ description: 'The step that began last.' }),
+});
+
+/** A site with all that is going on there. */
+export const siteView = siteInList.extend({
+  reason: z.string().optional().meta({ description: 'Why it was stopped.' }),
+  deadline: time.optional().meta({ description: 'While it drains: when what still runs is halted.' }),
+  plannedStart: z
+    .object({ at: time, by: z.string(), held: heldChoice })
+    .optional()
+    .meta({ description: 'When it will start, who planned that, and what becomes of the requests that are held.' }),
+  tasks: z.array(taskView).meta({ description: 'Every integration of the site.' }),
+  runs: z.array(openRunView).meta({ description: 'Running runs; those a site that is Stopping waits for.' }),
+  held: z.number().int().meta({ description: 'How many requests came while it was not Running and wait for a start.' }),
+});
+
+/** What a site's workflow knows, and what the store knows. */
+export interface SiteParts {
+  site: StoredSite;
+  view: SiteView & { tasks: Record<string, TaskStatus> };
+  tasks: readonly StoredTask[];
+  progress: ReadonlyMap<string, OpenRunProgress>;
+  held: number;
+}
+
+export function viewSite({ site, view, tasks, progress, held }: SiteParts): z.output<typeof siteView> {
+  const { integrator, reason, deadline, plannedStart } = view;
+  return {
+    ...site,
+    integrator,
+    ...present('reason', reason),
+    ...present('deadline', deadline),
+    ...present('plannedStart', plannedStart),
+    tasks: tasks.map((task) => viewTask(task, view.tasks[task.integration] ?? '')),
+    runs: view.runs.map(({ run, integration }) => ({ run, integration, ...viewProgress(progress.get(run)) })),
+    held,
+  };
+}
+
+function viewTask({ integration, direction, lastRun }: StoredTask, status: TaskStatus): z.output<typeof taskView> {
+  if (lastRun === null) return { integration, direction, status };
+  const { id, name, status: ended, startedAt, endedAt } = lastRun;
+  const run = { id, name, status: ended, startedAt: asTime(startedAt) };
+  return {
+    integration,
+    direction,
+    status,
+    lastRun: { ...run, ...present('endedAt', endedAt === null ? null : asTime(endedAt)) },
+  };
+}
+
+function viewProgress(progress: OpenRunProgress | undefined): Partial<z.output<typeof openRunView>> {
+  if (progress === undefined) return {};
+  const { name, startedAt, step } = progress;
+  return { name, startedAt: startedAt.toISOString(), ...present('step', step) };
+}
+
+function asTime(text: string): string {
+  return new Date(text).toISOString();
+}

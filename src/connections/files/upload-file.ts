@@ -1,0 +1,30 @@
+import type { FileSystem } from './file-system.js';
+import { discardUpload, partOf, type OutgoingFile } from './outgoing-file.js';
+import { sending } from './sending.js';
+import { IntegratorError } from '../../model/errors.js';
+
+/**
+ * Brings the whole content to where the file is sent to, under a hidden name of its run; `publishFile` then gives it its
+ * own. An earlier attempt's part is replaced. What was uploaded in vain is removed, unless the connection is lost.
+ *
+ * @throws IntegratorError `connection-invalid`, `target-unavailable`; what the content throws; what the signal of `fs`
+ *   aborts with.
+ */
+export async function uploadFile(fs: FileSystem, file: OutgoingFile): Promise<void> {
+  try {
+    await sending(fs, file.name, async () => {
+      await fs.write(partOf(file), file.content());
+      const part = await fs.stat(partOf(file));
+      if (part?.size !== file.bytes) throw incomplete(fs, file, part?.size);
+    });
+  } catch (error) {
+    // What failed matters more than what is left of it.
+    await discardUpload(fs, file).catch(() => undefined);
+    throw error;
+  }
+}
+
+function incomplete(fs: FileSystem, { name, bytes }: OutgoingFile, size = 0): IntegratorError {
+  const message = `${name} is not whole in ${fs.name}: ${size} bytes of ${bytes} are there. It is tried again.`;
+  return new IntegratorError('target-unavailable', message);
+}

@@ -1,0 +1,83 @@
+import type { Socket } from 'node:net';
+
+import type { SFTPWrapper } from 'ssh2';
+
+/** What ssh2 calls when a request was answered. */
+export type Answer<Result> = (error?: Error | null, result?: Result) => void;
+
+/** A connection that was made. */
+export interface SftpLine {
+  sftp: SFTPWrapper;
+  client: { end(): Promise<unknown> };
+  socket: Socket;
+  /** Closes it at once when it aborts. */
+  signal: AbortSignal;
+  /** The longest time for an answer, in milliseconds. */
+  answerWithin: number;
+  /** Makes the error of a connection that broke, with the cause. */
+  broken: (cause: string) => Error;
+}
+
+/**
+ * The requests of one SFTP connection. ssh2 never answers a request that is made after the connection broke; here each
+ * one is answered or fails, and all of them at once when the connection is lost.
+ */
+export class SftpSession {
+  private readonly waiting = new Set<(reason: unknown) => void>();
+  private lost: { reason: unknown } | undefined;
+
+  constructor(private readonly line: SftpLine) {
+    const { sftp, socket, signal } = line;
+    const abort = () => this.lose(signal.reason);
+    signal.addEventListener('abort', abort);
+    socket.once('close', () => signal.removeEventListener('abort', abort));
+    sftp.on('close', () => this.break('the server has ended SFTP'));
+    if (signal.aborted) abort();
+  }
+
+  /** Fails with what the server says, as ssh2 gives it, or with the reason for which the connection was lost. */
+  ask<Result = void>(send: (sftp: SFTPWrapper, answer: Answer<Result>) => void): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      if (this.lost !== undefined) throw this.lost.reason;
+      const settle = (end: () => void) => {
+        clearTimeout(timer);
+        this.waiting.delete(fail);
+        end();
+      };
+      const fail = (reason: unknown) => settle(() => reject(reason as Error));
+      const timer = setTimeout(() => this.break('it does not answer'), this.line.answerWithin);
+      this.waiting.add(fail);
+      try {
+        send(this.line.sftp, (error, result) => {
+          if (!error) settle(() => resolve(result as Result));
+          else if ('code' in error) fail(error);
+          // No code, no answer: ssh2 gives up what was asked.
+          else this.break(error.message);
+        });
+      } catch (error) {
+        fail(error);
+      }
+    });
+  }
+
+  /** Takes the connection for broken. */
+  break(cause: string): void {
+    this.lose(this.line.broken(cause));
+  }
+
+  /** Ends the connection in good order. */
+  async close(): Promise<void> {
+    if (this.lost !== undefined) return;
+    this.lost = { reason: this.line.broken('it was closed') };
+    const ended = this.line.client.end();
+    this.line.socket.destroySoon();
+    await ended.catch(() => undefined);
+  }
+
+  /** The first reason is that of every request without an answer, now or later. */
+  private lose(reason: unknown): void {
+    this.lost ??= { reason };
+    this.line.socket.destroy();
+    for (const fail of [...this.waiting]) fail(this.lost.reason);
+  }
+}

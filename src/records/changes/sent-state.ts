@@ -1,0 +1,56 @@
+import { lineBlocks } from './line-blocks.js';
+
+/** A record that was acknowledged: its key, and a hash of what was sent of it. */
+export interface SentRecord {
+  key: string;
+  hash: string;
+}
+
+/** As a line of a state's file, which has one for each record, in the order of the keys' bytes. */
+export function sentLine({ key, hash }: SentRecord): string {
+  return `${key}\t${hash}`;
+}
+
+/** Goes through a state record by record, without waiting for each. */
+export class SentStateReader {
+  readonly #blocks: AsyncIterator<string[]>;
+  #block: readonly string[] = [];
+  #position = 0;
+  #current: SentRecord | undefined;
+
+  /** @param content of the state's file; none where nothing was sent yet. */
+  constructor(content: AsyncIterable<Buffer> | undefined) {
+    this.#blocks = (content === undefined ? nothing() : lineBlocks(content))[Symbol.asyncIterator]();
+  }
+
+  /** The record it is at; undefined before the first `advance` and after the end. */
+  get current(): SentRecord | undefined {
+    return this.#current;
+  }
+
+  /** Goes on to the next record. Only where it answers a promise is there something to wait for. */
+  advance(): Promise<void> | undefined {
+    if (this.#position < this.#block.length) {
+      this.#take();
+      return undefined;
+    }
+    return this.#refill();
+  }
+
+  async #refill(): Promise<void> {
+    const { done, value } = await this.#blocks.next();
+    [this.#block, this.#position] = [done === true ? [] : value, 0];
+    if (done === true) this.#current = undefined;
+    else this.#take();
+  }
+
+  #take(): void {
+    const line = this.#block[this.#position++] ?? '';
+    const tab = line.indexOf('\t');
+    this.#current = { key: line.slice(0, tab), hash: line.slice(tab + 1) };
+  }
+}
+
+async function* nothing(): AsyncGenerator<string[]> {
+  // No record.
+}

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+import ssh2, { type AuthContext, type ParsedKey } from 'ssh2';
+
+import { serveSftp, type SftpServiceOptions } from './sftp-service.js';
+import type { SftpConnection } from '../../../src/model/connection.js';
+import type { ResolveSecret } from '../../../src/connections/secret.js';
+
+const hostKey = ssh2.utils.generateKeyPairSync('ed25519');
+const userKey = ssh2.utils.generateKeyPairSync('ed25519', {
+  passphrase: 'canary-passphrase',
+  cipher: 'aes256-ctr',
+  rounds: 1,
+});
+
+/** Secrets by their references; none of them may stand in an error. */
+export const SECRETS: Readonly<Record<string, string>> = {
+  'env:PASSWORD': 'canary-password',
+  'env:WRONG_PASSWORD': 'canary-wrong',
+  'env:PASSPHRASE': 'canary-passphrase',
+  'env:WRONG_PASSPHRASE': 'canary-wrong-passphrase',
+  'env:KEY': userKey.private,
+  'env:OTHER_KEY': ssh2.utils.generateKeyPairSync('ed25519').private,
+  'env:NO_KEY': 'canary-no-key',
+};
+
+export const resolveSecret: ResolveSecret = (reference) => SECRETS[reference] ?? assertNever(reference);
+
+/** How the server lets in who gives the right credentials. */
+export interface SshServerOptions extends SftpServiceOptions {
+  /** By what: a password asked for as such, one asked for by questions, a key; or none of these any more. */
+  lets: 'password' | 'questions' | 'key' | 'expired';
+  /** Whether it has SFTP at all. */
+  hasSftp: boolean;
+}
+
+export const OPENSSH_EXTENSIONS = ['posix-rename@openssh.com', 'fsync@openssh.com'];
+
+/** A real SSH server in this process, with SFTP over the files of this machine. */
+export class SshServer {
+  private readonly sockets = new Set<Socket>();
+  options: SshServerOptions = {
+    lets: 'password',
+    hasSftp: true,
+    fault: () => undefined,
+    extensions: OPENSSH_EXTENSIONS,
+    longestRead: Infinity,
+  };
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<SshServer> {
+    const server = createServer();
+    const started = new SshServer(server);
+    server.on('connection', (socket) => started.serve(socket));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return started;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** How many connections there are. */
+  get connections(): number {
+    return this.sockets.size;
+  }
+
+  /** The connection to a folder of it, by password. */
+  connection(path: string, given: Partial<SftpConnection> = {}): SftpConnection {
+    const hostKeys = [fingerprint()];
+    return {
+      kind: 'sftp',
+      host: '127.0.0.1',
+      port: this.port,
+      user: 'ann',
+      password: 'env:PASSWORD',
+      hostKeys,
+      path,
+      ...given,
+    };
+  }
+
+  /** Breaks the connections there are. */
+  drop(): void {
+    for (const socket of this.sockets) socket.resetAndDestroy();
+  }
+
+  /** From now on nothing that is sent to it is read, and nothing is answered: as when it has lost its power. */
+  fallSilent(): void {
+    for (const socket of this.sockets) socket.pause().removeAllListeners('data');
+  }
+
+  async stop(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  private serve(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.on('close', () => this.sockets.delete(socket)).on('error', () => undefined);
+    const ssh = new ssh2.Server({ hostKeys: [hostKey.private] });
+    ssh.on('connection', (client) => {
+      client.on('error', () => undefined);
+      client.on('authentication', (context) => this.authenticate(context));
+      client.on('session', (accept) => {
+        accept().on('sftp', (acceptSftp, reject) => {
+          if (this.options.hasSftp) serveSftp(acceptSftp(), this.options);
+          else reject();
+        });
+      });
+    });
+    ssh.injectSocket(socket);
+  }
+
+  private authenticate(context: AuthContext): void {
+    const { lets } = this.options;
+    const isKnown = context.username === 'ann';
+    if (context.method === 'password' && lets === 'expired') {
+      return context.requestChange('Your password has expired.', () => context.reject());
+    }
+    if (
+      context.method === 'password' &&
+      lets === 'password' &&
+      isKnown &&
+      context.password === SECRETS['env:PASSWORD']
+    ) {
+      return context.accept();
+    }
+    if (context.method === 'keyboard-interactive' && lets === 'questions') {
+      return context.prompt([{ prompt: 'Password: ', echo: false }], ([answer]) =>
+        answer === SECRETS['env:PASSWORD'] ? context.accept() : context.reject(),
+      );
+    }
+    if (context.method === 'publickey' && lets === 'key' && isRightKey(context)) return context.accept();
+    const methods = {
+      password: 'password',
+      expired: 'password',
+      questions: 'keyboard-interactive',
+      key: 'publickey',
+    } as const;
+    context.reject([methods[lets]]);
+  }
+}
+
+/** The fingerprint of the server's key. */
+export function fingerprint(): string {
+  const key = Buffer.from(hostKey.public.split(' ')[1] ?? '', 'base64');
+  return `SHA256:${createHash('sha256').update(key).digest('base64').replaceAll('=', '')}`;
+}
+
+/** The server's public key as a line of a known_hosts or .pub file. */
+export const hostKeyLine = hostKey.public;
+
+function isRightKey({ key, signature, blob, hashAlgo }: Extract<AuthContext, { method: 'publickey' }>): boolean {
+  const right = ssh2.utils.parseKey(userKey.public) as ParsedKey;
+  if (!right.getPublicSSH().equals(key.data)) return false;
+  return signature === undefined || blob === undefined || right.verify(blob, signature, hashAlgo) === true;
+}
+
+function assertNever(reference: string): never {
+  throw new Error(`no such secret: ${reference}`);
+}
