@@ -18,6 +18,7 @@ const mayImport = {
     'workflows/search-attributes.ts',
     // What a definition says of records and cannot be is refused when it is saved.
     'records/record-rule-issues.ts',
+    'records/outgoing/outgoing-issues.ts',
     // Rejects as a spreadsheet, on their way out and back.
     'records/rejects-csv.ts',
     'records/rejects-csv-columns.ts',

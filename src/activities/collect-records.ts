@@ -18,7 +18,6 @@ import { createCsvWriter } from '../records/outgoing/csv-writer.js';
 import { createJsonLinesWriter } from '../records/outgoing/json-lines-writer.js';
 import { noteCollected, takeNextTurn, type Collected } from '../store/collected.js';
 import { findSentState } from '../store/sent-states.js';
-import type { NewState } from '../store/state-files.js';
 
 /**
  * Reads the records of an export at one moment, compares them with those that were acknowledged, and keeps what is to be
@@ -84,7 +83,8 @@ async function collect(
     return { collected, columns: source.columns };
   } finally {
     await source.close();
-    await Promise.all([state, gone].map((file: NewState | undefined) => file?.forget()));
+    await state?.forget();
+    await gone?.forget();
   }
 }
 

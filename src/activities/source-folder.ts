@@ -1,8 +1,9 @@
 import type { ImportToDo } from './read-run.js';
 import type { TakenFile } from '../connections/files/taken-file.js';
-import type { FolderConnection, SftpConnection } from '../model/connection.js';
+import type { FolderConnection } from '../model/connection.js';
 import { IntegratorError } from '../model/errors.js';
 import { expandFileName } from '../model/file-name-tokens.js';
+import type { SftpConnection } from '../model/sftp-connection.js';
 
 /** Where a run takes its file from, and how. */
 export interface SourceFolder {

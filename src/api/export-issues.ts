@@ -4,20 +4,19 @@ import { IntegratorError } from '../model/errors.js';
 import type { ExportIntegration } from '../model/export-integration.js';
 import { isFileTarget } from '../model/export-target.js';
 import { outgoingFormat, type OutgoingFormat } from '../model/outgoing-format.js';
-import { canWrite } from '../records/outgoing/can-write.js';
-import { createCsvWriter } from '../records/outgoing/csv-writer.js';
+import { outgoingIssues } from '../records/outgoing/outgoing-issues.js';
 
 /** What an export says and cannot be: told when it is saved, so that no run has to find out. */
 export function exportIssues(definition: ExportIntegration): DefinitionIssue[] {
-  return [...queryIssues(definition), ...fileIssues(definition), ...keyIssues(definition)];
+  const issues = [...queryIssues(definition), ...fileIssues(definition), ...keyIssues(definition)];
+  return issues.length > 0 ? issues : outgoingIssues(definition);
 }
 
 function queryIssues({ source, parameters }: ExportIntegration): DefinitionIssue[] {
   return issuesOf('source.query', () => bindParameters(source.query ?? '', parameters, {}));
 }
 
-function fileIssues(definition: ExportIntegration): DefinitionIssue[] {
-  const { target, encoding, pgp } = definition;
+function fileIssues({ target, pgp }: ExportIntegration): DefinitionIssue[] {
   if (!isFileTarget(target)) {
     return pgp === undefined ? [] : [{ path: 'pgp', message: 'records that are sent one by one are not encrypted' }];
   }
@@ -26,19 +25,8 @@ function fileIssues(definition: ExportIntegration): DefinitionIssue[] {
   const issues: DefinitionIssue[] = names.flatMap(([path, name]) =>
     name === undefined ? [] : issuesOf(path, () => requireKeys(outgoingFormat(name), pgp)),
   );
-  if (file === deletedFile)
-    issues.push({ path: 'target.deletedFile', message: 'expected a name that differs from file' });
-  if (!canWrite(encoding)) {
-    const message = `files are not written in ${encoding}: choose utf-8, utf-16le or one of the single-byte encodings`;
-    issues.push({ path: 'encoding', message });
-  }
-  return issues.length > 0 ? issues : dialectIssues(definition);
-}
-
-function dialectIssues({ target, fields = [], dialect, encoding }: ExportIntegration): DefinitionIssue[] {
-  if (!isFileTarget(target) || outgoingFormat(target.file).content !== 'csv') return [];
-  const columns = fields.map(({ name }) => name);
-  return issuesOf('dialect', () => createCsvWriter({ columns, dialect, encoding }));
+  if (file !== deletedFile) return issues;
+  return [...issues, { path: 'target.deletedFile', message: 'expected a name that differs from file' }];
 }
 
 function requireKeys({ encrypted }: OutgoingFormat, pgp: ExportIntegration['pgp']): void {

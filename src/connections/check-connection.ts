@@ -2,8 +2,9 @@ import { checkFolder } from './folder/check-folder.js';
 import { checkHttp } from './http/check-http.js';
 import { checkPostgres } from './postgres/check-postgres.js';
 import { checkSftp } from './sftp/check-sftp.js';
-import type { FolderConnection, PostgresConnection, SftpConnection } from '../model/connection.js';
+import type { FolderConnection, PostgresConnection } from '../model/connection.js';
 import type { HttpConnection } from '../model/http-connection.js';
+import type { SftpConnection } from '../model/sftp-connection.js';
 import type { ResolveSecret } from './secret.js';
 
 /**

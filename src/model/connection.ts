@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { httpConnection } from './http-connection.js';
 import { secretReference } from './secret-reference.js';
+import { sftpConnection } from './sftp-connection.js';
 
 const postgresConnection = z.strictObject({
   kind: z.literal('postgres'),
@@ -25,35 +26,6 @@ const pgpKeyConnection = z.strictObject({
     .meta({ description: 'Armored public keys of senders, to verify signatures.' }),
 });
 
-const sftpConnection = z
-  .strictObject({
-    kind: z.literal('sftp'),
-    host: z.string().regex(/^[^\s/@]+$/, 'expected the name or address of a host, such as files.example.com'),
-    port: z.number().int().min(1).max(65_535).default(22),
-    user: z.string().min(1),
-    password: secretReference.optional(),
-    privateKey: secretReference.optional().meta({ description: 'Where a private key (OpenSSH or PEM) is found.' }),
-    passphrase: secretReference.optional().meta({ description: 'Where the passphrase of privateKey is found.' }),
-    hostKeys: z
-      .array(
-        z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'expected a fingerprint as ssh-keygen -lf prints it: SHA256:…'),
-      )
-      .min(1)
-      .meta({
-        description:
-          'Fingerprints of the keys the server may show, as ssh-keyscan and ssh-keygen -lf print them. Any other is refused.',
-      }),
-    path: z.string().min(1).meta({ description: "A folder on the server; relative to the user's own." }),
-  })
-  .refine(({ password, privateKey }) => password !== undefined || privateKey !== undefined, {
-    path: ['password'],
-    message: 'expected a password, a privateKey or both',
-  })
-  .refine(({ passphrase, privateKey }) => passphrase === undefined || privateKey !== undefined, {
-    path: ['passphrase'],
-    message: 'expected a privateKey that it opens',
-  });
-
 /** A named endpoint of a site. */
 export const connection = z.discriminatedUnion('kind', [
   postgresConnection,
@@ -66,5 +38,4 @@ export const connection = z.discriminatedUnion('kind', [
 export type Connection = z.output<typeof connection>;
 export type PostgresConnection = z.output<typeof postgresConnection>;
 export type FolderConnection = z.output<typeof folderConnection>;
-export type SftpConnection = z.output<typeof sftpConnection>;
 export type PgpKeyConnection = z.output<typeof pgpKeyConnection>;

@@ -35,7 +35,7 @@ export const exportIntegration = z
       .optional()
       .meta({ description: 'In their order. All columns of the source where nothing is said.' }),
     primaryKey: z
-      .union([columnName.transform((field) => [field]), z.array(columnName).min(1)])
+      .union([columnName.transform((field) => [field]), z.array(columnName)])
       .default([])
       .meta({
         description:

@@ -153,7 +153,7 @@ describe('an export of records to an http endpoint', () => {
     });
     await site.sql(`insert into ${site.table} values ('a', 'one')`);
     const run = await site.send('all');
-    assert.equal(run.status, 'Completed', String(run.reason));
+    assert.equal(run.status, 'Completed', run.reason);
     const [{ method, path, body } = { method: '', path: '', body: '' }] = endpoint.received;
     assert.deepEqual([method, path, body], ['PUT', `/files/things-${site.site}.csv`, 'id,name\r\na,one\r\n']);
   });

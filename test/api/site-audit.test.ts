@@ -74,15 +74,14 @@ describe('the audit of a site', () => {
       await service.http.post(`/sites/${site}/stop`, { reason });
     }
     const said: string[] = [];
-    let cursor: string | undefined = '';
-    while (cursor !== undefined) {
-      const { body }: HttpAnswer = await service.http.get(
-        `/sites/${site}/audit?limit=4${cursor && `&cursor=${cursor}`}`,
-      );
-      said.push(...body.items.map(({ action, reason = '' }) => String(action) + reason));
-      cursor = body.next;
+    for (let next: string | undefined = 'first'; next !== undefined;) {
+      const cursor: string = next === 'first' ? '' : `&cursor=${next}`;
+      const { body }: HttpAnswer = await service.http.get(`/sites/${site}/audit?limit=4${cursor}`);
+      said.push(...body.items.map(({ action, reason }) => `${String(action)} ${reason}`));
+      next = 'next' in body ? body.next : undefined;
     }
-    assert.deepEqual(said, ['stop3', 'start', 'stop2', 'start', 'stop1', 'start']);
+    const starts = 'start undefined';
+    assert.deepEqual(said, ['stop 3', starts, 'stop 2', starts, 'stop 1', starts]);
     assertProblem(await service.http.get(`/sites/${site}/audit?cursor=x`), 'invalid-request', /cursor/);
   });
 

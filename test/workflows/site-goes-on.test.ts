@@ -76,7 +76,7 @@ describe('a site whose worker or execution changes', () => {
     const site = await peopleSite(service);
     const held = await holdTable(service);
     const run = await requestPeople(site, 1000);
-    await untilLoading(service, run, 'with written');
+    await untilLoading(service, run, 'insert into');
     const deadline = inFuture(HOUR);
     const stopping = { reason: 'month end', mode: 'drain' as const, by: 'test' };
     await handleOf(site).signal(messages.stopSiteSignal, { ...stopping, deadline });
@@ -99,14 +99,12 @@ describe('a site whose worker or execution changes', () => {
   it('goes on with what it held: each request is run once, in its order', async function () {
     this.timeout(180_000);
     const site = await peopleSite(service, { started: false });
-    const asked: string[] = [];
     for (let number = 0; number < 40; number++) {
       await service.http.put(`/sites/${site}/files/${number}.csv`, peopleCsv(1, 5000 + number));
       await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: `${number}.csv` });
     }
-    asked.push(...(await service.http.get(`/sites/${site}/held?limit=500`)).body.items.map(({ run }) => String(run)));
+    const asked = (await service.http.get(`/sites/${site}/held?limit=500`)).body.items.map(({ run }) => run);
     assert.equal(asked.length, 40);
-    const { runId } = await handleOf(site).describe();
     await service.http.post(`/sites/${site}/start`, { held: 'run' });
     await eventually('some of them have run', async () => Number((await state(site)).held) < 30);
     await replaceWorker();
@@ -119,7 +117,6 @@ describe('a site whose worker or execution changes', () => {
       items.map(({ id, status }) => [id, status]).toReversed(),
       asked.map((run) => [run, 'Completed']),
     );
-    assert.ok(runId);
   });
 
   it('does not grow while nothing happens', async () => {

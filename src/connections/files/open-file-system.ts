@@ -1,5 +1,6 @@
 import type { FileSystem } from './file-system.js';
-import type { FolderConnection, SftpConnection } from '../../model/connection.js';
+import type { FolderConnection } from '../../model/connection.js';
+import type { SftpConnection } from '../../model/sftp-connection.js';
 import { FolderFileSystem } from '../folder/folder-file-system.js';
 import type { ResolveSecret } from '../secret.js';
 import { openSftp } from '../sftp/open-sftp.js';

@@ -25,7 +25,10 @@ export function resolveCredentials(connection: HttpConnection, resolveSecret: Re
   if (token !== undefined) headers.authorization = `Bearer ${given.join('')}`;
   else if (given.length > 0) headers.authorization = `Basic ${Buffer.from(given.join(':')).toString('base64')}`;
   for (const [name, value] of Object.entries(headers)) requireHeaderValue(name, value);
-  return { headers, secrets: [...Object.values(headers), ...given, ...partsOf(connection.url, Object.values(headers))] };
+  return {
+    headers,
+    secrets: [...Object.values(headers), ...given, ...partsOf(connection.url, Object.values(headers))],
+  };
 }
 
 /**

@@ -46,9 +46,10 @@ export function describeHttpFailure(error: unknown, where: string, seconds: numb
 }
 
 function codeOf(error: Error): string {
+  if (error.name === 'HTTPParserError') return 'HPE_';
   const { code } = error as NodeJS.ErrnoException;
   // Node gives one AggregateError for all addresses of a host.
-  return code ?? (error instanceof AggregateError ? 'ECONNREFUSED' : '');
+  return typeof code === 'string' ? code : error instanceof AggregateError ? 'ECONNREFUSED' : '';
 }
 
 function saidBy(error: Error): string {

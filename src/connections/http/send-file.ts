@@ -50,10 +50,16 @@ function watch(content: AsyncIterable<Buffer>) {
   const watched = {
     failure: undefined as unknown,
     async *read() {
+      let isReading = true;
       try {
-        yield* content;
+        for await (const chunk of content) {
+          isReading = false;
+          yield chunk;
+          isReading = true;
+        }
       } catch (error) {
-        watched.failure = error;
+        // A request that fails throws its error in here, while a chunk is on its way.
+        if (isReading) watched.failure = error;
         throw error;
       }
     },

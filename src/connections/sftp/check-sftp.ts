@@ -1,5 +1,5 @@
 import { openSftp } from './open-sftp.js';
-import type { SftpConnection } from '../../model/connection.js';
+import type { SftpConnection } from '../../model/sftp-connection.js';
 import { IntegratorError } from '../../model/errors.js';
 import type { ResolveSecret } from '../secret.js';
 

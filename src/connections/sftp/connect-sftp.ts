@@ -2,15 +2,13 @@ import { createConnection } from 'node:net';
 
 import SftpClient from 'ssh2-sftp-client';
 
-import { HostKeyCheck } from './host-key-check.js';
 import { sftpCredentials, withoutCredentials } from './sftp-credentials.js';
+import { SftpEntrance } from './sftp-entrance.js';
 import type { SftpLimits } from './sftp-limits.js';
-import { expiredPassword, explainRefusal, unreachable, wrongHostKey } from './sftp-refusal.js';
+import { explainRefusal, unreachable } from './sftp-refusal.js';
 import { SftpSession } from './sftp-session.js';
-import type { SftpConnection } from '../../model/connection.js';
+import type { SftpConnection } from '../../model/sftp-connection.js';
 import type { ResolveSecret } from '../secret.js';
-
-type GiveAnswers = (answers: (string | undefined)[]) => void;
 
 /**
  * Connects to an SFTP server. The client library makes and ends the connection; requests go to ssh2 below it, as the
@@ -26,13 +24,15 @@ export async function connectSftp(
 ): Promise<SftpSession> {
   const credentials = sftpCredentials(connection, resolveSecret);
   const causeOf = (error: unknown) =>
-    withoutCredentials(String((error as Error).message).replace('getConnection: ', ''), credentials);
+    withoutCredentials((error as Error).message.replace('getConnection: ', ''), credentials);
+  const broken = (cause: string) => unreachable(connection, cause);
   signal.throwIfAborted();
+
   const socket = createConnection({ host: connection.host, port: connection.port });
   // What goes wrong is told by the client; before it listens, by nobody.
   socket.on('error', () => undefined);
-  const abort = () => socket.destroy();
-  signal.addEventListener('abort', abort);
+  const leave = () => socket.destroy();
+  signal.addEventListener('abort', leave);
   const late = setTimeout(() => socket.destroy(new Error('it does not answer')), limits.connect);
 
   let session: SftpSession | undefined;
@@ -41,37 +41,28 @@ export async function connectSftp(
     end: () => session?.break('the server has ended the connection'),
     close: () => session?.break('the connection was closed'),
   });
-  let isExpired = false;
-  client.on('change password', () => {
-    isExpired = true;
-    socket.destroy();
-  });
-  client.on('keyboard-interactive', (_name: string, _text: string, _language: string, asked: [], give: GiveAnswers) =>
-    give(asked.map(() => credentials.password)),
-  );
-  const hostKey = new HostKeyCheck(connection.hostKeys);
+  const entrance = new SftpEntrance(connection, credentials, leave);
+  entrance.answer(client);
   try {
     const sftp = await client.connect({
       sock: socket,
       username: connection.user,
       ...credentials,
       tryKeyboard: credentials.password !== undefined,
-      hostVerifier: hostKey.verify,
+      hostVerifier: entrance.verifyHostKey,
       // Ours goes on until SFTP has begun.
       readyTimeout: 0,
       keepaliveInterval: limits.keepAlive,
       keepaliveCountMax: 3,
     });
-    const broken = (cause: string) => unreachable(connection, cause);
     session = new SftpSession({ sftp, client, socket, signal, answerWithin: limits.answer, broken });
     return session;
   } catch (error) {
-    socket.destroy();
+    leave();
     signal.throwIfAborted();
-    if (hostKey.refused !== undefined) throw wrongHostKey(connection, hostKey.refused);
-    throw isExpired ? expiredPassword(connection) : explainRefusal(connection, causeOf(error));
+    throw entrance.refusal ?? explainRefusal(connection, causeOf(error));
   } finally {
     clearTimeout(late);
-    signal.removeEventListener('abort', abort);
+    signal.removeEventListener('abort', leave);
   }
 }

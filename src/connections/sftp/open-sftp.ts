@@ -3,7 +3,7 @@ import { SftpFileSystem } from './sftp-file-system.js';
 import { SFTP_LIMITS } from './sftp-limits.js';
 import { sftpName } from './sftp-refusal.js';
 import type { SftpSession } from './sftp-session.js';
-import type { SftpConnection } from '../../model/connection.js';
+import type { SftpConnection } from '../../model/sftp-connection.js';
 import type { FileSystem } from '../files/file-system.js';
 import type { ResolveSecret } from '../secret.js';
 

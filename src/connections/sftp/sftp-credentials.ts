@@ -1,4 +1,4 @@
-import type { SftpConnection } from '../../model/connection.js';
+import type { SftpConnection } from '../../model/sftp-connection.js';
 import type { ResolveSecret } from '../secret.js';
 
 /** By what a connection is let in; all of it secret. */

@@ -1,4 +1,5 @@
-import type { SftpConnection } from '../../model/connection.js';
+import type { HostKey } from './host-key.js';
+import type { SftpConnection } from '../../model/sftp-connection.js';
 import { IntegratorError } from '../../model/errors.js';
 
 /** What messages call the folder of a connection: `sftp://files.example.com/inbox`. */
@@ -16,10 +17,10 @@ export function unreachable(connection: SftpConnection, cause: string): Integrat
 }
 
 /** The server is another one than the pinned keys say, or its key was changed. */
-export function wrongHostKey(connection: SftpConnection, seen: string): IntegratorError {
+export function wrongHostKey(connection: SftpConnection, { kind, fingerprint }: HostKey): IntegratorError {
   return refused(
     connection,
-    `its host key is ${seen}, which is none of the connection's hostKeys. Ask who runs the server whether it is theirs; if it is, add it to hostKeys`,
+    `its host key is ${kind} ${fingerprint}, which is none of the connection's hostKeys. Ask who runs the server whether it is theirs; if it is, add it to hostKeys`,
   );
 }
 

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 
 import type { SFTPWrapper } from 'ssh2';
 
+import { sftpStatus } from './sftp-status.js';
+
 /** What ssh2 calls when a request was answered. */
 export type Answer<Result> = (error?: Error | null, result?: Result) => void;
 
@@ -35,7 +37,7 @@ export class SftpSession {
     if (signal.aborted) abort();
   }
 
-  /** Fails with what the server says, as ssh2 gives it, or with the reason for which the connection was lost. */
+  /** Fails with an SftpStatus, or with the reason for which the connection was lost. */
   ask<Result = void>(send: (sftp: SFTPWrapper, answer: Answer<Result>) => void): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       if (this.lost !== undefined) throw this.lost.reason;
@@ -44,18 +46,19 @@ export class SftpSession {
         this.waiting.delete(fail);
         end();
       };
-      const fail = (reason: unknown) => settle(() => reject(reason as Error));
+      const fail = (reason: unknown) => settle(() => reject(reason));
       const timer = setTimeout(() => this.break('it does not answer'), this.line.answerWithin);
       this.waiting.add(fail);
       try {
         send(this.line.sftp, (error, result) => {
+          const status = error ? sftpStatus(error) : undefined;
           if (!error) settle(() => resolve(result as Result));
-          else if ('code' in error) fail(error);
-          // No code, no answer: ssh2 gives up what was asked.
+          else if (status !== undefined) fail(status);
+          // ssh2 has given up waiting for an answer.
           else this.break(error.message);
         });
       } catch (error) {
-        fail(error);
+        fail(sftpStatus(error as Error) ?? error);
       }
     });
   }

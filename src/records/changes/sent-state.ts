@@ -38,9 +38,9 @@ export class SentStateReader {
   }
 
   async #refill(): Promise<void> {
-    const { done, value } = await this.#blocks.next();
-    [this.#block, this.#position] = [done === true ? [] : value, 0];
-    if (done === true) this.#current = undefined;
+    const next = await this.#blocks.next();
+    [this.#block, this.#position] = [next.done === true ? [] : next.value, 0];
+    if (next.done === true) this.#current = undefined;
     else this.#take();
   }
 

@@ -24,8 +24,10 @@ export function refuseCharacter(
   throw new Error('Every value can be written by itself, but not all of them together.');
 }
 
-function problemOf(text: string, encoding: Encoding, { encode }: CharacterWriter): string {
-  const misfit = Array.from(fromByteText(text)).find((character) => encode(toByteText(character)) === undefined);
+function problemOf(text: string, encoding: Encoding, characters: CharacterWriter): string {
+  const misfit = Array.from(fromByteText(text)).find(
+    (character) => characters.encode(toByteText(character)) === undefined,
+  );
   // Bytes that are no UTF-8 have become U+FFFD by now, which all of Unicode's encodings have.
   if (misfit === undefined) return 'the database sent bytes that are no UTF-8: correct the value there';
   const code = misfit.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');

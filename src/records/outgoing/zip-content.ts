@@ -1,4 +1,4 @@
-import { addAbortSignal, Readable, type Duplex } from 'node:stream';
+import { addAbortSignal, PassThrough, Readable } from 'node:stream';
 
 import { ZipFile } from 'yazl';
 
@@ -12,7 +12,8 @@ const LEVEL = 6;
 
 /**
  * A zip file (PKWARE APPNOTE 6.3) of one entry, deflated; with Zip64 where 4 GB are exceeded. Memory does not grow with
- * the content, and compressing leaves this thread to others. Leaving early, or `signal`, closes the content.
+ * the content, and compressing leaves this thread to others. Leaving early, or `signal`, closes the content when the
+ * piece it is giving has come.
  *
  * @param content an error of its own is passed on as it is
  * @param signal its reason is thrown when it aborts
@@ -25,7 +26,7 @@ export async function* zipContent(
   signal.throwIfAborted();
   const zip = new ZipFile();
   const source = Readable.from(content);
-  const output = addAbortSignal(signal, zip.outputStream as Duplex);
+  const output = addAbortSignal(signal, zip.outputStream.pipe(new PassThrough()));
   source.once('error', (error) => output.destroy(error));
   zip.addReadStream(source, entryName, {
     mtime: MADE,

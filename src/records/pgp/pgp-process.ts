@@ -39,7 +39,7 @@ export async function startPgpProcess<Kind extends PgpOrder['kind']>(
   return {
     stdin,
     stdout,
-    report: async () => reportIn(await conclusion),
+    report: async () => reportIn(await conclusion) as PgpReports[Kind],
     end: () => {
       child.kill('SIGKILL');
       stdin.destroy();
@@ -54,9 +54,9 @@ async function conclusionOf(child: ChildProcess): Promise<PgpConclusion | undefi
   return undefined;
 }
 
-function reportIn<Report>(conclusion: PgpConclusion | undefined): Report {
+function reportIn(conclusion: PgpConclusion | undefined): PgpReports[PgpOrder['kind']] {
   if (conclusion === undefined) throw new Error('The process that works with OpenPGP ended before it was done.');
-  if ('report' in conclusion) return conclusion.report as Report;
+  if ('report' in conclusion) return conclusion.report;
   const { code, message, details } = conclusion.refusal;
   throw new IntegratorError(code, message, details);
 }

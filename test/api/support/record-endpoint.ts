@@ -47,6 +47,11 @@ export class RecordEndpoint {
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // The check of the connection when its site is started.
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString('utf8');

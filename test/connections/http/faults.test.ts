@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners, setMaxListeners } from 'node:events';
 import type { LookupFunction } from 'node:net';
 
 import { connectionTo, failing, noSecrets, running } from './support/connections.js';
@@ -86,11 +87,7 @@ describe('Faults of an http endpoint', () => {
         came.push(Date.now());
         answer(response, received);
       };
-    server.will(
-      note(busy(() => '1')),
-      note(busy(() => new Date(Date.now() + 2000).toUTCString())),
-      note(status(200)),
-    );
+    server.will(note(busy(() => '1')), note(busy(() => new Date(Date.now() + 2000).toUTCString())), note(status(200)));
     assert.deepEqual(await send(), ACCEPTED);
     // Timers may fire a millisecond early.
     asked.forEach((until, index) => assert.ok((came[index + 1] ?? 0) >= until - 5));
@@ -105,7 +102,10 @@ describe('Faults of an http endpoint', () => {
   it('does not follow a redirect, and says where it points to, without its query', async () => {
     for (const code of [301, 302, 307, 308]) {
       server.will(status(code, '', { location: '/new/api?key=canary' }));
-      const refused = failing('connection-invalid', new RegExp(`answered ${code}, which points to ${server.url}/new/api\\.`));
+      const refused = failing(
+        'connection-invalid',
+        new RegExp(`answered ${code}, which points to ${server.url}/new/api\\.`),
+      );
       await assert.rejects(send(), refused);
       assert.equal(server.received.length, 1);
     }
@@ -146,7 +146,10 @@ describe('Faults of an http endpoint', () => {
 
   it('does not wait for ever for the rest of an answer', async () => {
     server.will((response) => response.writeHead(200).write('{'));
-    await assert.rejects(send({ timeoutSeconds: 0.1 }), failing('target-unavailable', /stopped in the middle of its answer/));
+    await assert.rejects(
+      send({ timeoutSeconds: 0.1 }),
+      failing('target-unavailable', /stopped in the middle of its answer/),
+    );
   });
 
   it('does not wait for ever for an answer that comes a byte at a time', async () => {
@@ -157,7 +160,10 @@ describe('Faults of an http endpoint', () => {
       response.on('close', () => clearInterval(timer));
       timers.push(timer);
     });
-    await assert.rejects(send({ timeoutSeconds: 0.2 }), failing('target-unavailable', /stopped in the middle of its answer/));
+    await assert.rejects(
+      send({ timeoutSeconds: 0.2 }),
+      failing('target-unavailable', /stopped in the middle of its answer/),
+    );
     assert.equal(timers.length, TRIES);
   });
 
@@ -175,7 +181,10 @@ describe('Faults of an http endpoint', () => {
     await gone.stop();
     const endpoint = openHttpEndpoint(connectionTo(url), noSecrets);
     opened.push(endpoint);
-    await assert.rejects(endpoint.sendBatch(batch, running), failing('target-unavailable', /is not reachable: .*ECONNREFUSED/));
+    await assert.rejects(
+      endpoint.sendBatch(batch, running),
+      failing('target-unavailable', /is not reachable: .*ECONNREFUSED/),
+    );
   });
 
   it('says that there is no host of that name', async () => {
@@ -255,7 +264,20 @@ describe('Faults of an http endpoint', () => {
   it('takes several batches at once', async () => {
     const endpoint = open();
     server.will(json(200, { results: [] }));
-    const sent = Array.from({ length: 20 }, () => endpoint.sendBatch(batch, running));
-    assert.deepEqual(await Promise.all(sent), Array.from({ length: 20 }, () => ACCEPTED));
+    const { signal } = new AbortController();
+    setMaxListeners(0, signal);
+    const sent = Array.from({ length: 20 }, () => endpoint.sendBatch(batch, signal));
+    assert.deepEqual(
+      await Promise.all(sent),
+      Array.from({ length: 20 }, () => ACCEPTED),
+    );
+  });
+
+  it('leaves nothing behind on the signal of a run that sends many batches', async () => {
+    const endpoint = open();
+    const { signal } = new AbortController();
+    server.will(status(200, 'Thank you!'));
+    for (let sent = 0; sent < 30; sent += 1) await endpoint.sendBatch(batch, signal);
+    assert.ok(getEventListeners(signal, 'abort').length <= 1);
   });
 });

@@ -90,7 +90,10 @@ describe('An http connection that may not go inside', () => {
   for (const [host, addresses] of Object.entries(LEADING_INSIDE)) {
     it(`does not connect to a name that leads to ${addresses.join(' and ')}`, async () => {
       const refused = send(`http://${host}:${server.port}/`, false, leadingTo(addresses));
-      await assert.rejects(refused, failing('connection-invalid', new RegExp(`to which ${host} leads, is not a public`)));
+      await assert.rejects(
+        refused,
+        failing('connection-invalid', new RegExp(`to which ${host} leads, is not a public`)),
+      );
       assert.equal(server.connections, 0);
     });
   }
@@ -98,7 +101,10 @@ describe('An http connection that may not go inside', () => {
   it('does not connect by TLS either', async () => {
     const refused = send(`https://inside.example:${server.port}/`, false, leadingTo(['127.0.0.1']));
     await assert.rejects(refused, failing('connection-invalid', /is not a public one/));
-    await assert.rejects(send(`https://127.0.0.1:${server.port}/`, false), failing('connection-invalid', /not a public/));
+    await assert.rejects(
+      send(`https://127.0.0.1:${server.port}/`, false),
+      failing('connection-invalid', /not a public/),
+    );
     assert.equal(server.connections, 0);
   });
 
@@ -110,7 +116,9 @@ describe('An http connection that may not go inside', () => {
 
   it('connects inside where that is allowed', async () => {
     assert.deepEqual(await send(`${server.url}/`, true), { rejected: [] });
-    assert.deepEqual(await send(`http://inside.example:${server.port}/`, true, leadingTo(['127.0.0.1'])), { rejected: [] });
+    assert.deepEqual(await send(`http://inside.example:${server.port}/`, true, leadingTo(['127.0.0.1'])), {
+      rejected: [],
+    });
   });
 
   it('judges the address of each connection, whatever the name led to before', async () => {

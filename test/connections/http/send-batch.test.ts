@@ -63,7 +63,9 @@ describe('Sending a batch of records', () => {
   }
 
   it('reads results that do not say they are JSON', async () => {
-    server.will(status(200, '{"results":[{"index":1,"status":"rejected","code":"E1"}]}', { 'content-type': 'text/plain' }));
+    server.will(
+      status(200, '{"results":[{"index":1,"status":"rejected","code":"E1"}]}', { 'content-type': 'text/plain' }),
+    );
     assert.deepEqual(await send(), { rejected: [{ index: 1, code: 'E1', message: 'E1' }] });
   });
 

@@ -32,17 +32,17 @@ export function serveSftp(sftp: SFTPWrapper, options: SftpServiceOptions): void 
   announce(sftp, options.extensions);
   const open = new Map<number, string>();
   const pathOf = (handle: Buffer) => open.get(handle.readUInt32BE(0)) ?? '';
-  const on = <First, Others extends unknown[]>(
+  const on = <Given extends unknown[]>(
     request: string,
-    describe: (first: First) => string,
-    answer: (id: number, first: First, ...others: Others) => void,
+    describe: (...given: NoInfer<Given>) => string,
+    answer: (id: number, ...given: Given) => void,
   ) =>
-    sftp.on(request, (id: number, first: First, ...others: Others) => {
-      const fault = options.fault(request, describe(first));
+    sftp.on(request, (id: number, ...given: Given) => {
+      const fault = options.fault(request, describe(...given));
       if (fault === 'no answer') return;
-      if (fault !== undefined) return sftp.status(id, fault);
       try {
-        answer(id, first, ...others);
+        if (fault === undefined) answer(id, ...given);
+        else sftp.status(id, fault);
       } catch (error) {
         sftp.status(id, STATUS[(error as NodeJS.ErrnoException).code ?? ''] ?? STATUS_CODE.FAILURE);
       }
@@ -87,15 +87,15 @@ export function serveSftp(sftp: SFTPWrapper, options: SftpServiceOptions): void 
   });
   on('READDIR', pathOf, (id, handle: Buffer) => {
     const folder = handle.readUInt32BE(0);
-    if (listed.has(folder)) return sftp.status(id, STATUS_CODE.EOF);
-    listed.add(folder);
     const names = ['.', '..', ...fs.readdirSync(pathOf(handle))];
     const entry = (filename: string) => ({
       filename,
       longname: filename,
       attrs: attributes(fs.lstatSync(join(pathOf(handle), filename))),
     });
-    sftp.name(id, names.map(entry));
+    if (listed.has(folder)) sftp.status(id, STATUS_CODE.EOF);
+    else sftp.name(id, names.map(entry));
+    listed.add(folder);
   });
   on('REMOVE', itself, (id, path: string) => {
     fs.unlinkSync(path);
@@ -118,7 +118,6 @@ export function serveSftp(sftp: SFTPWrapper, options: SftpServiceOptions): void 
     'EXTENDED',
     (name: string) => name,
     (id, name: string, data: Buffer) => {
-      if (!options.extensions.includes(name)) return sftp.status(id, STATUS_CODE.OP_UNSUPPORTED);
       const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = stringsIn(data);
       if (name === 'posix-rename@openssh.com') fs.renameSync(first.toString(), second.toString());
       else fs.fsyncSync(first.readUInt32BE(0));

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import ssh2, { type AuthContext, type ParsedKey } from 'ssh2';
 
 import { serveSftp, type SftpServiceOptions } from './sftp-service.js';
-import type { SftpConnection } from '../../../src/model/connection.js';
+import type { SftpConnection } from '../../../src/model/sftp-connection.js';
 import type { ResolveSecret } from '../../../src/connections/secret.js';
 
 const hostKey = ssh2.utils.generateKeyPairSync('ed25519');
@@ -26,7 +26,11 @@ export const SECRETS: Readonly<Record<string, string>> = {
   'env:NO_KEY': 'canary-no-key',
 };
 
-export const resolveSecret: ResolveSecret = (reference) => SECRETS[reference] ?? assertNever(reference);
+export const resolveSecret: ResolveSecret = (reference) => {
+  const secret = SECRETS[reference];
+  if (secret === undefined) throw new Error(`no such secret: ${reference}`);
+  return secret;
+};
 
 /** How the server lets in who gives the right credentials. */
 export interface SshServerOptions extends SftpServiceOptions {
@@ -49,19 +53,18 @@ export class SshServer {
     longestRead: Infinity,
   };
 
-  private constructor(private readonly server: Server) {}
+  private constructor(
+    private readonly server: Server,
+    readonly port: number,
+  ) {}
 
   static async start(): Promise<SshServer> {
     const server = createServer();
-    const started = new SshServer(server);
-    server.on('connection', (socket) => started.serve(socket));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
+    const started = new SshServer(server, (server.address() as AddressInfo).port);
+    server.on('connection', (socket) => started.serve(socket));
     return started;
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
   }
 
   /** How many connections there are. */
@@ -95,6 +98,7 @@ export class SshServer {
   }
 
   async stop(): Promise<void> {
+    if (!this.server.listening) return;
     const closed = once(this.server, 'close');
     this.server.close();
     for (const socket of this.sockets) socket.destroy();
@@ -107,7 +111,7 @@ export class SshServer {
     const ssh = new ssh2.Server({ hostKeys: [hostKey.private] });
     ssh.on('connection', (client) => {
       client.on('error', () => undefined);
-      client.on('authentication', (context) => this.authenticate(context));
+      client.on('authentication', (context) => authenticate(context, this.options.lets));
       client.on('session', (accept) => {
         accept().on('sftp', (acceptSftp, reject) => {
           if (this.options.hasSftp) serveSftp(acceptSftp(), this.options);
@@ -117,35 +121,27 @@ export class SshServer {
     });
     ssh.injectSocket(socket);
   }
+}
 
-  private authenticate(context: AuthContext): void {
-    const { lets } = this.options;
-    const isKnown = context.username === 'ann';
-    if (context.method === 'password' && lets === 'expired') {
-      return context.requestChange('Your password has expired.', () => context.reject());
-    }
-    if (
-      context.method === 'password' &&
-      lets === 'password' &&
-      isKnown &&
-      context.password === SECRETS['env:PASSWORD']
-    ) {
-      return context.accept();
-    }
-    if (context.method === 'keyboard-interactive' && lets === 'questions') {
-      return context.prompt([{ prompt: 'Password: ', echo: false }], ([answer]) =>
-        answer === SECRETS['env:PASSWORD'] ? context.accept() : context.reject(),
-      );
-    }
-    if (context.method === 'publickey' && lets === 'key' && isRightKey(context)) return context.accept();
-    const methods = {
-      password: 'password',
-      expired: 'password',
-      questions: 'keyboard-interactive',
-      key: 'publickey',
-    } as const;
-    context.reject([methods[lets]]);
-  }
+const METHODS = {
+  password: 'password',
+  expired: 'password',
+  questions: 'keyboard-interactive',
+  key: 'publickey',
+} as const satisfies Record<SshServerOptions['lets'], AuthContext['method']>;
+
+/** Lets Ann in who gives what is asked for. */
+function authenticate(context: AuthContext, lets: SshServerOptions['lets']): void {
+  const decide = (isRight: boolean) => {
+    if (isRight && context.username === 'ann') context.accept();
+    else context.reject([METHODS[lets]]);
+  };
+  if (context.method !== METHODS[lets]) decide(false);
+  else if (context.method === 'publickey') decide(isRightKey(context));
+  else if (context.method === 'keyboard-interactive') {
+    context.prompt([{ prompt: 'Password: ', echo: false }], ([answer]) => decide(answer === SECRETS['env:PASSWORD']));
+  } else if (lets === 'expired') context.requestChange('Your password has expired.', () => decide(false));
+  else decide(context.password === SECRETS['env:PASSWORD']);
 }
 
 /** The fingerprint of the server's key. */
@@ -160,9 +156,5 @@ export const hostKeyLine = hostKey.public;
 function isRightKey({ key, signature, blob, hashAlgo }: Extract<AuthContext, { method: 'publickey' }>): boolean {
   const right = ssh2.utils.parseKey(userKey.public) as ParsedKey;
   if (!right.getPublicSSH().equals(key.data)) return false;
-  return signature === undefined || blob === undefined || right.verify(blob, signature, hashAlgo) === true;
-}
-
-function assertNever(reference: string): never {
-  throw new Error(`no such secret: ${reference}`);
+  return signature === undefined || blob === undefined || right.verify(blob, signature, hashAlgo);
 }

@@ -52,6 +52,11 @@ export class HttpServer {
     this.connections = 0;
   }
 
+  /** Reads nothing of what comes from now on. */
+  pauseConnections(): void {
+    this.server.on('connection', (socket) => process.nextTick(() => socket.pause()));
+  }
+
   async stop(): Promise<void> {
     const closed = once(this.server, 'close');
     this.server.close();
