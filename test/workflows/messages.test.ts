@@ -60,14 +60,21 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
     const handle = siteOf(site);
     for (const [name, ...args] of [
       ['startSite'],
+      ['startSite', { by: 'y', held: 'maybe' }],
+      ['startSite', { by: 'y', at: 'tomorrow' }],
+      ['startSite', { by: 'y', at: '9999-12-31T00:00:00Z' }],
       ['stopSite'],
       ['stopSite', {}],
       ['stopSite', { reason: 'x', by: 'y', mode: 'maybe' }],
       ['stopSite', { reason: 'a\u0000b', by: 'y' }],
+      ['stopSite', { reason: 'x', by: 'y', mode: 'drain', deadline: 'P1000D' }],
+      ['stopSite', { reason: 'x', by: 'y', deadline: 'PT1M' }],
       ['requestRun'],
       ['requestRun', { ...request(site), run: 'nightly' }],
       ['requestRun', { ...request(site), site: 'OTHER' }],
       ['requestRun', { ...request(site), integration: 7 }],
+      ['requestRun', { ...request(site), parameters: null }],
+      ['requestRun', { ...request(site), parameters: { week: 'a\u0000b' } }],
     ] as [string, ...unknown[]][]) {
       await handle.signal(name, ...args);
     }
@@ -76,7 +83,9 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
       return lines.some((line) => line.includes('requestRun takes')) && lines;
     });
     assert.ok(log.some((line) => line.includes('Stopping a site needs a reason')));
-    assert.ok(log.some((line) => line.includes('startSite takes')));
+    assert.ok(log.some((line) => line.includes('startSite takes {by}')));
+    assert.ok(log.some((line) => line.includes('startSite takes at')));
+    assert.ok(log.some((line) => line.includes('with mode: drain, a deadline')));
     const stopped = await service.http.post(`/sites/${site}/stop`, { reason: 'stocktake' });
     assert.equal(stopped.body.message, `Site ${site} stopped successfully!`);
   });

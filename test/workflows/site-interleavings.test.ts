@@ -23,7 +23,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 /** What each site goes through, and after how many steps of the first one the worker is replaced. */
 const interleavings = fc.record({
-  sites: fc.array(fc.array(step, { minLength: 3, maxLength: 6 }), { minLength: SITES, maxLength: SITES }),
+  sites: fc.array(fc.array(step, { minLength: 3, maxLength: 5 }), { minLength: SITES, maxLength: SITES }),
   replaceWorkerAt: fc.nat({ max: 2 }),
 });
 

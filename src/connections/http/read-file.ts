@@ -20,8 +20,6 @@ export async function* readFile(
     yield* body as AsyncIterable<Buffer>;
   } catch (error) {
     throw client.describe(error, where, signal);
-  } finally {
-    body.destroy();
   }
 }
 

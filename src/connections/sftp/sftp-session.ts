@@ -25,12 +25,12 @@ export interface SftpLine {
  * one is answered or fails, and all of them at once when the connection is lost.
  */
 export class SftpSession {
-  private readonly waiting = new Set<(reason: unknown) => void>();
-  private lost: { reason: unknown } | undefined;
+  private readonly waiting = new Set<(reason: Error) => void>();
+  private lost: Error | undefined;
 
   constructor(private readonly line: SftpLine) {
     const { sftp, socket, signal } = line;
-    const abort = () => this.lose(signal.reason);
+    const abort = () => this.lose(signal.reason as Error);
     signal.addEventListener('abort', abort);
     socket.once('close', () => signal.removeEventListener('abort', abort));
     sftp.on('close', () => this.break('the server has ended SFTP'));
@@ -40,13 +40,13 @@ export class SftpSession {
   /** Fails with an SftpStatus, or with the reason for which the connection was lost. */
   ask<Result = void>(send: (sftp: SFTPWrapper, answer: Answer<Result>) => void): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      if (this.lost !== undefined) throw this.lost.reason;
+      if (this.lost !== undefined) throw this.lost;
       const settle = (end: () => void) => {
         clearTimeout(timer);
         this.waiting.delete(fail);
         end();
       };
-      const fail = (reason: unknown) => settle(() => reject(reason));
+      const fail = (reason: Error) => settle(() => reject(reason));
       const timer = setTimeout(() => this.break('it does not answer'), this.line.answerWithin);
       this.waiting.add(fail);
       try {
@@ -58,7 +58,7 @@ export class SftpSession {
           else this.break(error.message);
         });
       } catch (error) {
-        fail(sftpStatus(error as Error) ?? error);
+        fail(sftpStatus(error as Error) ?? (error as Error));
       }
     });
   }
@@ -71,16 +71,16 @@ export class SftpSession {
   /** Ends the connection in good order. */
   async close(): Promise<void> {
     if (this.lost !== undefined) return;
-    this.lost = { reason: this.line.broken('it was closed') };
+    this.lost = this.line.broken('it was closed');
     const ended = this.line.client.end();
     this.line.socket.destroySoon();
     await ended.catch(() => undefined);
   }
 
   /** The first reason is that of every request without an answer, now or later. */
-  private lose(reason: unknown): void {
-    this.lost ??= { reason };
+  private lose(reason: Error): void {
+    this.lost ??= reason;
     this.line.socket.destroy();
-    for (const fail of [...this.waiting]) fail(this.lost.reason);
+    for (const fail of [...this.waiting]) fail(this.lost);
   }
 }

@@ -38,7 +38,7 @@ const SEP_LINE = new RegExp(`^(?:sep=${ONE_CHARACTER}|"sep=${ONE_CHARACTER}")\\r
  * Makes a CSV file of rows of COPY. Who reads it in the same dialect and encoding gets back the very texts.
  *
  * Rows without anything that a dialect writes in another way than COPY does are handled as one string: give some
- * thousand at a time.
+ * hundred at a time (64 kB; measured: larger blocks cost up to twice as much).
  *
  * @throws IntegratorError `invalid-definition` (with `details.path` and `details.problem`) for an encoding that can only
  *   be read (`canWrite`), a dialect that asks for other lines than names and records, or names and signs of a dialect

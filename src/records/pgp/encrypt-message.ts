@@ -27,7 +27,7 @@ export async function* encryptMessage(
     filename: Buffer.byteLength(fileName) > LONGEST_NAME ? '' : fileName,
   });
   const { data, algorithm } = await generateSessionKey({ encryptionKeys: recipients });
-  const encrypted = await encrypt({
+  const encrypted: unknown = await encrypt({
     message,
     encryptionKeys: recipients,
     // Without an AEAD algorithm: with an MDC.

@@ -228,14 +228,6 @@ describe('Faults of an http endpoint', () => {
       await halted((signal) => endpoint.sendBatch(batch, signal), ready);
     });
 
-    it('stops waiting to try again', async () => {
-      const ready = until((done) => (response) => {
-        response.on('close', done);
-        response.writeHead(503, { 'retry-after': '29' }).end();
-      });
-      await halted((signal) => open().sendBatch(batch, signal), ready);
-    });
-
     it('does not begin', async () => {
       server.will(status(200));
       await assert.rejects(open().sendBatch(batch, AbortSignal.abort(reason)), reason);

@@ -57,7 +57,9 @@ describe('Secrets of an http connection', () => {
     'a server error': repeating(503, { 'retry-after': '3600' }),
     'a redirect': (response, received) =>
       response
-        .writeHead(302, { location: `http://canary-user:x@other/${encodeURIComponent(received.url)}?canary` })
+        .writeHead(302, {
+          location: `http://canary-user:x@other/${encodeURIComponent(received.url)}?key=canary-elsewhere`,
+        })
         .end(),
     'broken JSON': repeating(200, { 'content-type': 'application/json' }),
     'broken results': (response, received) => json(200, { results: [repeated(received)] })(response, received),
@@ -125,7 +127,7 @@ describe('createQuote', () => {
 function assertHidden(text: string, credentials: Record<string, unknown>, alsoHidden: string[] = []): void {
   const used = Object.entries(SECRETS).filter(([reference]) => JSON.stringify(credentials).includes(reference));
   const forms = used.flatMap(([, secret]) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
-  for (const form of [...forms, 'canary-query', 'canary-key', ...alsoHidden]) {
+  for (const form of [...forms, 'canary-query', 'canary-elsewhere', 'canary-key', ...alsoHidden]) {
     assert.ok(!text.includes(form), `${form} is in ${text}`);
   }
 }

@@ -94,7 +94,7 @@ describe('Sending a file', () => {
 
   it('fails with the fault of the content, which is not the endpoint’s, and does not try again', async () => {
     server.will(status(200));
-    const fault = new Error('the disk cannot be read');
+    const fault = Object.assign(new Error('the disk cannot be read'), { code: 'EIO' });
     const content = async function* () {
       yield PART;
       await Promise.resolve();

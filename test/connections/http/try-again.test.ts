@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import { retryAfterSeconds } from '../../../src/connections/http/retry-after.js';
-import { pauseAfter } from '../../../src/connections/http/try-again.js';
+import { pauseAfter, tryAgain } from '../../../src/connections/http/try-again.js';
 import { IntegratorError } from '../../../src/model/errors.js';
 
 const unavailable = (details = {}) => new IntegratorError('target-unavailable', 'busy', details);
@@ -32,6 +32,19 @@ describe('pauseAfter', () => {
   it('is none where trying again cannot help', () => {
     assert.equal(pauseAfter(new IntegratorError('connection-invalid', 'no'), 1), undefined);
     assert.equal(pauseAfter(new Error('a fault of ours'), 1), undefined);
+  });
+});
+
+describe('tryAgain', () => {
+  it('stops waiting at once when it is halted', async () => {
+    const halt = new AbortController();
+    const reason = new Error('Halted');
+    const attempt = () => {
+      // It waits by then.
+      setImmediate(() => halt.abort(reason));
+      return Promise.reject(unavailable({ retryAfterSeconds: 29 }));
+    };
+    await assert.rejects(tryAgain(attempt, halt.signal), reason);
   });
 });
 

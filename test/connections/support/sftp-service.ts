@@ -32,13 +32,13 @@ export function serveSftp(sftp: SFTPWrapper, options: SftpServiceOptions): void 
   announce(sftp, options.extensions);
   const open = new Map<number, string>();
   const pathOf = (handle: Buffer) => open.get(handle.readUInt32BE(0)) ?? '';
-  const on = <Given extends unknown[]>(
+  const on = (
     request: string,
-    describe: (...given: NoInfer<Given>) => string,
-    answer: (id: number, ...given: Given) => void,
+    describe: (first: never) => string,
+    answer: (id: number, ...given: [never, ...never[]]) => void,
   ) =>
-    sftp.on(request, (id: number, ...given: Given) => {
-      const fault = options.fault(request, describe(...given));
+    sftp.on(request, (id: number, ...given: [never, ...never[]]) => {
+      const fault = options.fault(request, describe(given[0]));
       if (fault === 'no answer') return;
       try {
         if (fault === undefined) answer(id, ...given);

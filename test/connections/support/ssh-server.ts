@@ -15,9 +15,11 @@ const userKey = ssh2.utils.generateKeyPairSync('ed25519', {
   rounds: 1,
 });
 
+const PASSWORD = 'canary-password';
+
 /** Secrets by their references; none of them may stand in an error. */
 export const SECRETS: Readonly<Record<string, string>> = {
-  'env:PASSWORD': 'canary-password',
+  'env:PASSWORD': PASSWORD,
   'env:WRONG_PASSWORD': 'canary-wrong',
   'env:PASSPHRASE': 'canary-passphrase',
   'env:WRONG_PASSPHRASE': 'canary-wrong-passphrase',
@@ -36,6 +38,8 @@ export const resolveSecret: ResolveSecret = (reference) => {
 export interface SshServerOptions extends SftpServiceOptions {
   /** By what: a password asked for as such, one asked for by questions, a key; or none of these any more. */
   lets: 'password' | 'questions' | 'key' | 'expired';
+  /** The password of Ann. */
+  password: string;
   /** Whether it has SFTP at all. */
   hasSftp: boolean;
 }
@@ -47,6 +51,7 @@ export class SshServer {
   private readonly sockets = new Set<Socket>();
   options: SshServerOptions = {
     lets: 'password',
+    password: PASSWORD,
     hasSftp: true,
     fault: () => undefined,
     extensions: OPENSSH_EXTENSIONS,
@@ -111,7 +116,7 @@ export class SshServer {
     const ssh = new ssh2.Server({ hostKeys: [hostKey.private] });
     ssh.on('connection', (client) => {
       client.on('error', () => undefined);
-      client.on('authentication', (context) => authenticate(context, this.options.lets));
+      client.on('authentication', (context) => authenticate(context, this.options));
       client.on('session', (accept) => {
         accept().on('sftp', (acceptSftp, reject) => {
           if (this.options.hasSftp) serveSftp(acceptSftp(), this.options);
@@ -131,7 +136,7 @@ const METHODS = {
 } as const satisfies Record<SshServerOptions['lets'], AuthContext['method']>;
 
 /** Lets Ann in who gives what is asked for. */
-function authenticate(context: AuthContext, lets: SshServerOptions['lets']): void {
+function authenticate(context: AuthContext, { lets, password }: SshServerOptions): void {
   const decide = (isRight: boolean) => {
     if (isRight && context.username === 'ann') context.accept();
     else context.reject([METHODS[lets]]);
@@ -139,9 +144,9 @@ function authenticate(context: AuthContext, lets: SshServerOptions['lets']): voi
   if (context.method !== METHODS[lets]) decide(false);
   else if (context.method === 'publickey') decide(isRightKey(context));
   else if (context.method === 'keyboard-interactive') {
-    context.prompt([{ prompt: 'Password: ', echo: false }], ([answer]) => decide(answer === SECRETS['env:PASSWORD']));
+    context.prompt([{ prompt: 'Password: ', echo: false }], ([answer]) => decide(answer === password));
   } else if (lets === 'expired') context.requestChange('Your password has expired.', () => decide(false));
-  else decide(context.password === SECRETS['env:PASSWORD']);
+  else decide(context.password === password);
 }
 
 /** The fingerprint of the server's key. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { requestRunSignal, siteWorkflowId } from '../../../src/workflows/messages.js';
 import { eventually } from '../../support/eventually.js';
@@ -81,14 +82,17 @@ export class TriedSite {
   /** Waits until an assertion holds: what is under way may keep it from that for a while. */
   private async until(what: string, assertion: () => Promise<void>): Promise<void> {
     let last: unknown;
-    const holds = () =>
-      assertion().then(
-        () => true,
-        (error: unknown) => {
-          last = error;
-          return false;
-        },
-      );
+    const holds = async () => {
+      try {
+        await assertion();
+        return true;
+      } catch (error) {
+        last = error;
+        // Twenty sites that look all the time would leave little for what they wait for.
+        await delay(100);
+        return false;
+      }
+    };
     await eventually(what, holds).catch((error: unknown) => {
       throw new AggregateError([error, last], `Site ${this.name}: ${String(error)} ${String(last)}`);
     });
