@@ -12,15 +12,14 @@ export async function* packContent(
   name: string,
   content: AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer> {
-  const { zipped, encrypted, entryName } = outgoingFormat(name);
+  const { zipped, encrypted, entryName, decryptedName } = outgoingFormat(name);
   const plain = zipped ? zipContent(entryName, content, signal) : content;
   if (!encrypted) {
     yield* plain;
     return;
   }
-  const inside = name.replace(/\.[^.]+$/, '');
   const keys = keysFor(dependencies, todo, name);
-  const { encryptedFor, signedBy } = yield* encryptPgp(plain, keys, inside, signal);
+  const { encryptedFor, signedBy } = yield* encryptPgp(plain, keys, decryptedName, signal);
   const signed = signedBy === undefined ? 'not signed' : `signed by ${signedBy}`;
   say(`Encrypted ${name} for ${encryptedFor.join(', ')}, ${signed}`);
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { SshServer } from '../connections/support/ssh-server.js';
+import { eventually } from '../support/eventually.js';
 import { startService, type TestService } from '../support/service.js';
 import { counts, importSite } from './support/import-site.js';
 import { assertFailed, SAYS_WHAT_TO_DO } from './support/problem.js';
@@ -44,6 +45,7 @@ describe('an import from an SFTP server', () => {
     const details = await service.http.get(`/runs/${run.id}/details`);
     assert.match(details.text, /from sftp:\/\/127\.0\.0\.1:/);
     assert.ok(!details.text.includes(PASSWORD));
+    await eventually('every connection was closed', () => Promise.resolve(server.connections === 0));
   });
 
   it('is taken to its end where the connection breaks once', async () => {

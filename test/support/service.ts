@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +62,7 @@ export async function startService({ worker = true }: TestServiceOptions = {}): 
   const shared = { connectionOptions: { address: temporal.address }, namespace, taskQueue, database, files };
   const resolveSecret = (reference: string): string => {
     if (reference === 'env:TARGET_URL') return targetUrl;
+    if (reference.startsWith('file:')) return readFileSync(reference.slice('file:'.length), 'utf8');
     return reference.replace('env:', 'postgres://nobody@127.0.0.1:1/');
   };
   const workers: RunningWorker[] = [];

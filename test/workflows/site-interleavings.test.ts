@@ -18,7 +18,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 3, arbitrary: fc.constantFrom('start, discard' as const, 'start, run' as const) },
     { weight: 2, arbitrary: fc.constantFrom('stop, halt' as const, 'stop, drain' as const) },
   ),
-  asks: fc.array(ask, { maxLength: 3 }),
+  asks: fc.array(ask, { maxLength: 2 }),
 });
 
 /** What each site goes through, and after how many steps of the first one the worker is replaced. */

@@ -25,6 +25,6 @@ export async function uploadFile(fs: FileSystem, file: OutgoingFile): Promise<vo
 }
 
 function incomplete(fs: FileSystem, { name, bytes }: OutgoingFile, size = 0): IntegratorError {
-  const message = `${name} is not whole in ${fs.name}: ${size} bytes of ${bytes} are there. It is tried again.`;
+  const message = `${name} is not whole in ${fs.name}: ${size} bytes of ${bytes} are there. Check that nothing else changes hidden files there.`;
   return new IntegratorError('target-unavailable', message);
 }

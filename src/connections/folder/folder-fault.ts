@@ -31,9 +31,6 @@ export async function asking<Result>(ask: () => Promise<Result>): Promise<Result
     const fault = FAULTS[code];
     if (fault !== undefined) throw new FileSystemError(fault, message);
     if (!FULL.has(code)) throw error;
-    throw new IntegratorError(
-      'target-unavailable',
-      `There is no space left: ${message}. Free some; it is tried again.`,
-    );
+    throw new IntegratorError('target-unavailable', `There is no space left: ${message}. Make room there.`);
   }
 }

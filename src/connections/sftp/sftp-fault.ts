@@ -31,7 +31,7 @@ export function toFault(error: unknown, place: string, what: string): unknown {
   if (!(error instanceof SftpStatus)) return error;
   const fault = FAULTS.get(error.status);
   if (fault !== undefined) return new FileSystemError(fault[0], `${what}: ${fault[1]}`);
-  const hint = 'Its disk may be full, or a quota used up. It is tried again.';
+  const hint = 'Its disk may be full, or a quota used up: make room there.';
   const message = `${place} failed to ${what} and gives no cause (${error.message}). ${hint}`;
   return new IntegratorError('target-unavailable', message);
 }

@@ -12,7 +12,7 @@ export function sftpName({ host, port, path }: SftpConnection): string {
 export function unreachable(connection: SftpConnection, cause: string): IntegratorError {
   return new IntegratorError(
     'target-unavailable',
-    `${sftpName(connection)} cannot be reached: ${cause}. It is tried again.`,
+    `${sftpName(connection)} cannot be reached: ${cause}. Check that it is up, and the connection's host and port.`,
   );
 }
 

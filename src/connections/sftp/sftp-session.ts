@@ -34,6 +34,8 @@ export class SftpSession {
     signal.addEventListener('abort', abort);
     socket.once('close', () => signal.removeEventListener('abort', abort));
     sftp.on('close', () => this.break('the server has ended SFTP'));
+    // Of what no server should send; nobody else listens.
+    sftp.on('error', (error: Error) => this.break(`the server does not keep to SFTP (${error.message})`));
     if (signal.aborted) abort();
   }
 
@@ -71,10 +73,11 @@ export class SftpSession {
   /** Ends the connection in good order. */
   async close(): Promise<void> {
     if (this.lost !== undefined) return;
-    this.lost = this.line.broken('it was closed');
+    this.lost = this.line.broken('the connection was closed');
     const ended = this.line.client.end();
     this.line.socket.destroySoon();
     await ended.catch(() => undefined);
+    this.lose(this.lost);
   }
 
   /** The first reason is that of every request without an answer, now or later. */

@@ -2,7 +2,8 @@ import { startPgpProcess } from './pgp-process.js';
 import type { PgpKeyTexts } from './read-pgp-keys.js';
 
 /**
- * Checks that keys can be used, as `decryptPgp` does before it reads a file.
+ * Checks that keys can be used, as `decryptPgp` does before it reads a file; where there are public ones only, as
+ * `encryptPgp` does.
  *
  * @throws IntegratorError `key-invalid`
  */

@@ -13,7 +13,7 @@ import { openMessage } from './open-message.js';
 import type { PgpConclusion, PgpOrder, PgpReports } from './pgp-order.js';
 import { pgpRefusal } from './pgp-refusal.js';
 import { readEncryptionKeys } from './read-encryption-keys.js';
-import { readPgpKeys } from './read-pgp-keys.js';
+import { readPgpKeys, type PgpKeyTexts } from './read-pgp-keys.js';
 
 /**
  * More memory than any file needs, in bytes. Measured: 0.13 GB for content of any size, 0.07 GB more for each locked
@@ -37,13 +37,20 @@ async function carryOut(order: PgpOrder): Promise<PgpReports[PgpOrder['kind']]> 
   const file = process.stdin as AsyncIterable<Buffer>;
   switch (order.kind) {
     case 'check':
-      await readPgpKeys(order.keys);
+      await checkKeys(order.keys);
       return undefined;
     case 'decrypt':
       return writeAll(openMessage(file, await readPgpKeys(order.keys), order.maxPlainBytes));
     case 'encrypt':
       return writeAll(encryptMessage(file, await readEncryptionKeys(order.keys), order.fileName));
   }
+}
+
+/** Without a private key, the public ones are those of recipients. */
+async function checkKeys(keys: PgpKeyTexts): Promise<void> {
+  const { privateKeys, publicKeys: recipients } = keys;
+  if (privateKeys.length === 0 && recipients.length > 0) await readEncryptionKeys({ recipients });
+  else await readPgpKeys(keys);
 }
 
 /** Ends this process with a refusal where a file that somebody sent would never let it end, or fill the memory. */

@@ -178,7 +178,7 @@ describe('a file that is sent to a full disk', () => {
       };
       await assert.rejects(uploadFile(inbox.fs, outgoing({ bytes: 200_000, content })), {
         code: 'target-unavailable',
-        message: /There is no space left: ENOSPC.*Free some/,
+        message: /There is no space left: ENOSPC.*Make room there/,
       });
       assert.deepEqual(readdirSync(inbox.path), []);
     } finally {

@@ -10,6 +10,7 @@ import { uploadFile } from '../../../src/connections/files/upload-file.js';
 import { SFTP_LIMITS } from '../../../src/connections/sftp/sftp-limits.js';
 import { isRetryable } from '../../../src/model/errors.js';
 import { eventually } from '../../support/eventually.js';
+import type { SftpFault } from '../support/sftp-service.js';
 import { failureOf, SftpFolder } from './support/sftp-folder.js';
 
 const FAILURE = 4;
@@ -56,13 +57,13 @@ describe('over SFTP, when something goes wrong', () => {
     await file.close();
     return Buffer.concat(chunks);
   };
-  const faultAt = (request: string, fault: number | 'no answer') => {
+  const faultAt = (request: string, fault: SftpFault) => {
     folder.server.options.fault = (asked) => (asked === request ? fault : undefined);
   };
 
   it('an upload whose connection breaks is sent again as a whole by the next attempt', async () => {
     const file = outgoing(() => folder.server.drop());
-    await isRetried(uploadFile(fs, file), /cannot be reached: .*ECONNRESET.*tried again/);
+    await isRetried(uploadFile(fs, file), /cannot be reached: .*ECONNRESET.*Check that it is up/);
     assert.ok(!existsSync(join(folder.path, 'out.csv')));
     fs = await folder.open();
     const again = { ...outgoing(), run: file.run };
@@ -101,6 +102,20 @@ describe('over SFTP, when something goes wrong', () => {
     fs = await folder.open({}, { ...SFTP_LIMITS, answer: 50 });
     faultAt('OPEN', 'no answer');
     await isRetried(uploadFile(fs, outgoing()), /cannot be reached: it does not answer/);
+  });
+
+  it('a server that sends what is no SFTP is given up', async () => {
+    faultAt('WRITE', 'nonsense');
+    await isRetried(uploadFile(fs, outgoing()), /does not keep to SFTP \(Invalid packet length\)/);
+  });
+
+  it('a reader that stops in the middle leaves nothing to wait for', async () => {
+    writeFileSync(join(folder.path, 'in.csv'), CONTENT);
+    faultAt('READ', 'no answer');
+    const file = await fs.open('in.csv');
+    const reading = file.content()[Symbol.asyncIterator]().next();
+    await fs.close();
+    await isRetried(reading, /the connection was closed/);
   });
 
   it('a halt ends an upload and the connection at once', async () => {

@@ -15,8 +15,8 @@ const STATUS: Readonly<Record<string, number>> = {
   ENAMETOOLONG: STATUS_CODE.BAD_MESSAGE,
 };
 
-/** An answer that is wrong: a status, or none at all. */
-export type SftpFault = number | 'no answer';
+/** An answer that is wrong: a status, none at all, or bytes that are no answer. */
+export type SftpFault = number | 'no answer' | 'nonsense';
 
 export interface SftpServiceOptions {
   /** Asked before each request; what it gives is answered instead. `path` is that of the file, also of an open one. */
@@ -42,6 +42,7 @@ export function serveSftp(sftp: SFTPWrapper, options: SftpServiceOptions): void 
       if (fault === 'no answer') return;
       try {
         if (fault === undefined) answer(id, ...given);
+        else if (fault === 'nonsense') inside(sftp)._protocol.channelData(inside(sftp).outgoing.id, uint32(0));
         else sftp.status(id, fault);
       } catch (error) {
         sftp.status(id, STATUS[(error as NodeJS.ErrnoException).code ?? ''] ?? STATUS_CODE.FAILURE);
@@ -129,15 +130,25 @@ export function serveSftp(sftp: SFTPWrapper, options: SftpServiceOptions): void 
 
 /** ssh2's server announces no extensions: they are added to its first packet as it goes out. */
 function announce(sftp: SFTPWrapper, extensions: readonly string[]): void {
-  const inside = sftp as unknown as { _protocol: { channelData: (channel: number, data: Buffer) => void } };
-  const send = inside._protocol.channelData.bind(inside._protocol);
-  inside._protocol.channelData = (channel, data) => {
-    inside._protocol.channelData = send;
+  const protocol = inside(sftp)._protocol;
+  const send = protocol.channelData.bind(protocol);
+  protocol.channelData = (channel, data) => {
+    protocol.channelData = send;
     const texts = extensions.flatMap((name) => [name, '1']).map((text) => Buffer.from(text));
     const added = texts.flatMap((text) => [uint32(text.length), text]);
     const packet = Buffer.concat([data.subarray(4), ...added]);
     send(channel, Buffer.concat([uint32(packet.length), packet]));
   };
+}
+
+/** What ssh2 does not show of a server's SFTP. */
+interface SftpInside {
+  _protocol: { channelData: (channel: number, data: Buffer) => void };
+  outgoing: { id: number };
+}
+
+function inside(sftp: SFTPWrapper): SftpInside {
+  return sftp as unknown as SftpInside;
 }
 
 function stringsIn(data: Buffer): Buffer[] {

@@ -89,7 +89,7 @@ export class TriedSite {
       } catch (error) {
         last = error;
         // Twenty sites that look all the time would leave little for what they wait for.
-        await delay(100);
+        await delay(250);
         return false;
       }
     };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +12,9 @@ import { openSftp } from '../../../../src/connections/sftp/open-sftp.js';
 import { eventually } from '../../../support/eventually.js';
 import { resolveSecret, SshServer } from '../../support/ssh-server.js';
 
-/** A signal that never comes. */
+/** A signal that never comes, whoever listens. */
 export const GOING_ON = new AbortController().signal;
+setMaxListeners(0, GOING_ON);
 
 /** A real folder that files are taken from and sent to. */
 export interface Inbox {
