@@ -7,12 +7,16 @@ import { candidateOf, taskOf, tellsDeletes } from './export-task.js';
 import { readExport, type ExportToDo } from './read-run.js';
 import { runStep } from './run-step.js';
 import { IntegratorError } from '../model/errors.js';
+import { isFileTarget } from '../model/export-target.js';
 import { describeCounts } from '../model/run-counts.js';
 import type { RunCounts } from '../model/run.js';
 import { acknowledgePart } from '../records/changes/acknowledge-part.js';
 import { noteAcknowledged, noteProgress, takeNextTurn, type Collected, type Progress } from '../store/collected.js';
 import { refusedRecords } from '../store/export-rejects.js';
 import { moveSentState } from '../store/sent-states.js';
+
+/** In milliseconds. */
+const TIDIED_WITHIN = 2000;
 
 /** What has arrived of a run. */
 export interface Acknowledged {
@@ -30,7 +34,7 @@ export interface Acknowledged {
 export const acknowledge =
   (dependencies: Dependencies) =>
   async (id: string): Promise<Acknowledged | undefined> => {
-    const { database } = dependencies;
+    const { database, files } = dependencies;
     const turn = await takeNextTurn(database, id);
     const todo = await readExport(database, id);
     const { collected, dryRun, name } = todo.run;
@@ -40,8 +44,9 @@ export const acknowledge =
     return runStep(database, { run: id, step: 'acknowledge' }, async (say) => {
       const arrived = await settleDelivery(dependencies, todo, collected, turn);
       const { sent, deletes } = collected;
+      // Of a run of which nothing has arrived, the state stays as it was.
       if (arrived.records + arrived.deletes === 0 && sent + deletes > 0) {
-        await forgetCandidate(dependencies, todo, collected);
+        await files.states.forgetOthers(taskOf(todo), collected.base ?? undefined);
         return undefined;
       }
       const counts = collected.acknowledged ?? (await makeState(dependencies, todo, collected, arrived));
@@ -76,9 +81,12 @@ async function settleDelivery(
   collected: Collected,
   turn: number,
 ): Promise<Progress> {
-  const { run } = todo;
+  const { run, definition } = todo;
   const parcel = parcelsOf(collected).find(({ file }) => file.name === run.publishing);
-  if (parcel === undefined) return run.progress;
+  if (parcel === undefined) {
+    if (isFileTarget(definition.target)) await discardUploads(dependencies, todo, collected).catch(() => undefined);
+    return run.progress;
+  }
   const delivery = await openDelivery(dependencies, todo, cancellationSignal());
   try {
     const isWaiting = await delivery.isWaiting(parcel.file);
@@ -86,6 +94,19 @@ async function settleDelivery(
     const arrived = isWaiting ? run.progress : parcel.arrived;
     await noteProgress(dependencies.database, run.id, turn, arrived);
     return arrived;
+  } finally {
+    await delivery.close();
+  }
+}
+
+/** What an upload that was cut off has left aside; a target that does not answer soon keeps it. */
+async function discardUploads(dependencies: Dependencies, todo: ExportToDo, collected: Collected): Promise<void> {
+  const { records, deletes } = todo.run.progress;
+  const waiting = parcelsOf(collected).filter(({ arrived }) => arrived.records > records || arrived.deletes > deletes);
+  if (waiting.length === 0) return;
+  const delivery = await openDelivery(dependencies, todo, AbortSignal.timeout(TIDIED_WITHIN));
+  try {
+    for (const { file } of waiting) await delivery.discard(file);
   } finally {
     await delivery.close();
   }
@@ -138,9 +159,4 @@ async function moveState({ database, files }: Dependencies, todo: ExportToDo, co
 function countsWithoutKeys(records: number, rejected: number): RunCounts {
   const applied = records - rejected;
   return { read: records, applied, inserted: applied, updated: 0, deleted: 0, unchanged: 0, rejected, excluded: 0 };
-}
-
-/** Of a run of which nothing has arrived, the state stays as it was. */
-async function forgetCandidate({ files }: Dependencies, todo: ExportToDo, { base }: Collected): Promise<void> {
-  await files.states.forgetOthers(taskOf(todo), base ?? undefined);
 }

@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 
 /** One thing that is to happen at a time, in milliseconds since 1970; by one timer, until it is set anew or cleared. */
 export class Alarm<Setting extends { at: number }> {
@@ -16,7 +16,8 @@ export class Alarm<Setting extends { at: number }> {
 
   set(setting: Setting): void {
     this.current = setting;
-    void this.wait(setting);
+    // Nobody hears of it when it is cancelled: the workflow that is ended by hand ends it too.
+    void CancellationScope.nonCancellable(() => this.wait(setting));
   }
 
   clear(): void {

@@ -1,4 +1,4 @@
-import { condition, proxyLocalActivities } from '@temporalio/workflow';
+import { CancellationScope, condition, proxyLocalActivities } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
 import type { RunRequest } from '../model/run-request.js';
@@ -29,7 +29,7 @@ export class HeldRuns {
 
   commence(commencing: Commencing): void {
     this.commencing = commencing;
-    void this.conduct(commencing);
+    void CancellationScope.nonCancellable(() => this.conduct(commencing));
   }
 
   goOn(commencing: Commencing | undefined): void {

@@ -1,4 +1,4 @@
-import { condition, proxyLocalActivities } from '@temporalio/workflow';
+import { CancellationScope, condition, proxyLocalActivities } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
 import type { HeldRequest } from '../model/held-request.js';
@@ -44,7 +44,7 @@ export class SiteNotes {
   private add({ audits = [], held = [], ...rest }: Partial<SiteNote>): void {
     const { next = { audits: [], held: [] } } = this;
     this.next = { ...next, ...rest, audits: [...next.audits, ...audits], held: [...next.held, ...held] };
-    if (!this.isWriting) void this.write();
+    if (!this.isWriting) void CancellationScope.nonCancellable(() => this.write());
   }
 
   private async write(): Promise<void> {

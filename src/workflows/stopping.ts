@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 
 import { readDueTime } from '../model/due-time.js';
 import { Alarm } from './alarm.js';
@@ -33,7 +33,7 @@ export class Stopping {
   goOn(deadline: Deadline | undefined): void {
     if (!this.site.is('Stopping')) return;
     if (deadline !== undefined) this.alarm.set(deadline);
-    void this.conclude();
+    void CancellationScope.nonCancellable(() => this.conclude());
   }
 
   /**
@@ -58,7 +58,7 @@ export class Stopping {
     this.site.enter('Stopping');
     this.site.notes.state('Stopping');
     this.runs.beginDeferred();
-    void this.conclude();
+    void CancellationScope.nonCancellable(() => this.conclude());
   }
 
   private follow({ by, reason, mode = 'halt', deadline: due }: StopRequest, begins: boolean): void {

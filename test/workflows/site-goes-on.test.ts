@@ -119,6 +119,14 @@ describe('a site whose worker or execution changes', () => {
     );
   });
 
+  it('ends when it is cancelled by hand, also with a start that is planned', async () => {
+    const site = await peopleSite(service, { started: false });
+    await service.http.post(`/sites/${site}/start`, { at: inFuture(HOUR) });
+    await handleOf(site).cancel();
+    await assert.rejects(handleOf(site).result());
+    assert.deepEqual([(await state(site)).integrator, (await state(site)).plannedStart], ['Stopped', undefined]);
+  });
+
   it('does not grow while nothing happens', async () => {
     const site = await peopleSite(service, { started: false });
     await service.http.post(`/sites/${site}/start`, { at: inFuture(HOUR) });
