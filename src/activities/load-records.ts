@@ -12,11 +12,14 @@ import { runStep, type Say } from './run-step.js';
 import { targetUrl } from './target-url.js';
 import { PostgresLoad } from '../connections/postgres/postgres-load.js';
 import { KEPT_DIFFERENCES } from '../model/difference.js';
-import { guard } from '../model/guard.js';
+import { IntegratorError } from '../model/errors.js';
+import type { Guard } from '../model/guard.js';
 import { describeCounts } from '../model/run-counts.js';
 import type { RunCounts } from '../model/run.js';
 import type { CsvFile } from '../records/csv-file.js';
 import { expectedColumns } from '../records/expected-columns.js';
+import type { Database } from '../store/database.js';
+import { announceCommit } from '../store/load-commit.js';
 import { saveDifferences } from '../store/run-differences.js';
 import { meanRecordCount } from '../store/runs.js';
 
@@ -62,8 +65,9 @@ async function load(dependencies: Dependencies, todo: RunToDo, { file, progress,
     const header = file.header ?? expectedColumns(definition.schema, definition.mapping);
     const { attempt } = activityInfo();
     const rejects = await RejectAccount.begin(database, run, { rules, header, attempt });
-    // Guards judge whole files; who resubmits has chosen the records, and some may be refused again.
-    const guards = new Guards(definition, run.resubmits === null ? run.liftedGuards : guard.options);
+    // These two judge whole files; who resubmits has chosen the records, and some may be refused again.
+    const lifted: Guard[] = run.resubmits === null ? run.liftedGuards : ['maxRejects', 'recordCount'];
+    const guards = new Guards(definition, lifted);
     const { ofLast } = guards.recordCount ?? {};
     const loading = new LoadingRecords({
       file,
@@ -78,9 +82,10 @@ async function load(dependencies: Dependencies, todo: RunToDo, { file, progress,
     });
     const { counts, refusals } = await loading.write();
     if (run.dryRun) {
-      await saveDifferences(database, run.id, await target.differences(KEPT_DIFFERENCES, refusals));
+      await saveDifferences(database, run.id, attempt, await target.differences(KEPT_DIFFERENCES, refusals));
       say(`Dry run, rolled back: ${describeCounts(counts)}`);
     } else {
+      await announce(database, run.id, attempt);
       await target.commit(counts);
       say(`Applied: ${describeCounts(counts)}`);
     }
@@ -88,6 +93,12 @@ async function load(dependencies: Dependencies, todo: RunToDo, { file, progress,
   } finally {
     await target.close();
   }
+}
+
+/** @throws IntegratorError `superseded` when this is not the attempt whose turn it is, or the run has ended. */
+async function announce(database: Database, run: string, attempt: number): Promise<void> {
+  if (await announceCommit(database, run, attempt)) return;
+  throw new IntegratorError('superseded', `Attempt ${attempt} of this load was taken over; it applies nothing.`);
 }
 
 function openTarget(dependencies: Dependencies, todo: RunToDo, { columns }: LoadRules): Promise<PostgresLoad> {

@@ -6,7 +6,7 @@ import type { Guard } from '../model/guard.js';
 import type { ParameterValues } from '../model/parameters.js';
 import type { UploadedFile } from '../model/run-request.js';
 import type { RunCounts, RunOutcome, RunStatus, RunTrigger } from '../model/run.js';
-import { claimRejects } from './claim-rejects.js';
+import { claimRejects, takeUpCorrections } from './claim-rejects.js';
 import { inTransaction, type Database } from './database.js';
 
 /** A run as it is kept. Times are of the control database's clock. */
@@ -40,6 +40,11 @@ export interface StoredRun {
   overwrites: boolean;
   /** Whether it holds its file name; else it waits for it. */
   holdsFile: boolean;
+  /**
+   * An attempt to load it has said that it is about to commit. Of a run that has ended: it is unsettled, its target is
+   * still to be asked whether its records were applied.
+   */
+  mayHaveApplied: boolean;
   counts: RunCounts;
   temporalRunId: string;
   startedAt: Date;
@@ -50,7 +55,7 @@ const COLUMNS = `id, site, integration, definition_version as "definitionVersion
   requested_by as "requestedBy", request_hash as "requestHash", rerun_of as "rerunOf", parameters,
   file_name as "fileName", file_sha256 as "fileSha256", file_bytes as "fileBytes",
   header, external_files as "externalFiles", exclusions, dry_run as "dryRun", lifted_guards as "liftedGuards", resubmits,
-  overwrites, holds_file as "holdsFile",
+  overwrites, holds_file as "holdsFile", may_have_applied as "mayHaveApplied",
   json_build_object('read', read, 'applied', applied, 'inserted', inserted, 'updated', updated, 'deleted', deleted,
     'unchanged', unchanged, 'rejected', rejected, 'excluded', excluded) as counts,
   temporal_run_id as "temporalRunId", started_at as "startedAt", ended_at as "endedAt"`;
@@ -101,10 +106,10 @@ export async function findRunByOpenFile(
   return rows[0];
 }
 
-/** Ids of the runs of a site that are still In-Progress, oldest first. */
+/** Ids of the runs of a site that are still In-Progress or unsettled, oldest first. */
 export async function findOpenRuns(database: Database, site: string): Promise<{ id: string; integration: string }[]> {
   const { rows } = await database.query<{ id: string; integration: string }>(
-    'select id, integration from run where site = $1 and ended_at is null order by started_at',
+    'select id, integration from run where site = $1 and (ended_at is null or may_have_applied) order by started_at',
     [site],
   );
   return rows;
@@ -147,7 +152,10 @@ export async function listRuns(database: Database, site: string, filter: RunFilt
 }
 
 /** What a run is opened with. */
-export type NewRun = Omit<StoredRun, 'status' | 'counts' | 'header' | 'startedAt' | 'endedAt' | 'code' | 'reason'> & {
+export type NewRun = Omit<
+  StoredRun,
+  'status' | 'counts' | 'header' | 'startedAt' | 'endedAt' | 'code' | 'reason' | 'mayHaveApplied'
+> & {
   /** Given, the run is written down as Not Run with this cause. */
   refusal?: { code: ErrorCode; reason: string } | undefined;
 };
@@ -159,13 +167,16 @@ export type NewRun = Omit<StoredRun, 'status' | 'counts' | 'header' | 'startedAt
  * @throws pg.DatabaseError 23505 on the index `run_name` or `run_file_in_use`: the Run Name or the file name is taken.
  */
 export async function insertRun(database: Database, run: NewRun): Promise<void> {
-  // A dry run corrects nothing.
-  if (run.resubmits === null || run.dryRun || run.refusal !== undefined) {
+  if (run.resubmits === null) {
     await insertRow(database, run);
     return;
   }
   await inTransaction(database, async (client) => {
     if (!(await insertRow(client, run))) return;
+    // Also of one that may not run: it may be repeated, and is a resubmission then.
+    await takeUpCorrections(client, run);
+    // A dry run corrects nothing.
+    if (run.dryRun || run.refusal !== undefined) return;
     const refusal = await claimRejects(client, run);
     if (refusal === undefined) return;
     await client.query(
@@ -213,15 +224,6 @@ async function insertRow(database: Database | pg.PoolClient, run: NewRun): Promi
   return rowCount === 1;
 }
 
-/**
- * Lets a run that waits hold its file name.
- *
- * @throws pg.DatabaseError 23505 on the index `run_file_in_use`: another run holds it still.
- */
-export async function holdFile(database: Database, id: string): Promise<void> {
-  await database.query('update run set holds_file = true where id = $1', [id]);
-}
-
 /** Notes the names of the columns of the run's file. */
 export async function noteHeader(database: Database, id: string, header: readonly string[]): Promise<void> {
   await database.query('update run set header = $2 where id = $1 and ended_at is null', [id, JSON.stringify(header)]);
@@ -245,18 +247,25 @@ export async function meanRecordCount(
   return rows[0]?.mean ?? undefined;
 }
 
-/** Notes which content a run that takes its file from a connection received. */
+/** Notes which content a run that takes its file from a connection received; what was noted first stays. */
 export async function noteReceivedFile(database: Database, id: string, sha256: string, bytes: number): Promise<void> {
-  await database.query('update run set file_sha256 = $2, file_bytes = $3 where id = $1', [id, sha256, bytes]);
+  await database.query(
+    `update run set file_sha256 = $2, file_bytes = $3 where id = $1 and ended_at is null and file_sha256 is null`,
+    [id, sha256, bytes],
+  );
 }
 
-/** Closes the run, which releases its file name. A run that is closed already stays as it is. */
+/**
+ * Closes the run, which releases its file name. A run that is closed already stays as it is, unless it is unsettled:
+ * that one gets the end it has after all.
+ */
 export async function closeRun(database: Database, id: string, outcome: RunOutcome): Promise<void> {
   const { read, applied, inserted, updated, deleted, unchanged, rejected, excluded } = outcome.counts;
   await database.query(
     `update run set status = $2, code = $3, reason = $4, read = $5, applied = $6, inserted = $7, updated = $8,
-       deleted = $9, unchanged = $10, rejected = $11, excluded = $12, ended_at = clock_timestamp()
-     where id = $1 and ended_at is null`,
+       deleted = $9, unchanged = $10, rejected = $11, excluded = $12, may_have_applied = $13,
+       ended_at = coalesce(ended_at, clock_timestamp())
+     where id = $1 and (ended_at is null or may_have_applied)`,
     [
       id,
       outcome.status,
@@ -270,6 +279,7 @@ export async function closeRun(database: Database, id: string, outcome: RunOutco
       unchanged,
       rejected,
       excluded,
+      outcome.unsettled ?? false,
     ],
   );
 }

@@ -42,6 +42,20 @@ export function columnList(fields: readonly string[], source?: string): string {
   return fields.map((field) => (source === undefined ? '' : `${source}.`) + pg.escapeIdentifier(field)).join(', ');
 }
 
+/** What an upsert writes of a record whose key is there: all but the key. */
+export function fieldsBesideKey({ fields, key }: Pick<LoadTarget, 'fields' | 'key'>): string[] {
+  return fields.filter((field) => !key.includes(field));
+}
+
+/**
+ * Whether the columns of two tables differ in anything that is stored. Equal would not do: a collation may take smith for
+ * Smith, and a change would be lost. The casts make rows of them that are compared as a whole (PostgreSQL: Composite
+ * Type Comparison).
+ */
+export function differs(left: string, right: string, fields: readonly string[]): string {
+  return `row (${columnList(fields, left)})::record *<> row (${columnList(fields, right)})::record`;
+}
+
 /** `staged."a" = target."b" and …`: whether the columns of two tables are equal, pair by pair. */
 export function sameValues(
   left: string,
