@@ -7,6 +7,7 @@ import { candidateOf, taskOf, tellsDeletes } from './export-task.js';
 import { readExport, type ExportToDo } from './read-run.js';
 import { runStep } from './run-step.js';
 import { IntegratorError } from '../model/errors.js';
+import type { Acknowledged } from '../model/ended-export.js';
 import { isFileTarget } from '../model/export-target.js';
 import { describeCounts } from '../model/run-counts.js';
 import type { RunCounts } from '../model/run.js';
@@ -17,13 +18,6 @@ import { moveSentState } from '../store/sent-states.js';
 
 /** In milliseconds. */
 const TIDIED_WITHIN = 2000;
-
-/** What has arrived of a run. */
-export interface Acknowledged {
-  counts: RunCounts;
-  /** Whether that is all there was to send. */
-  isWhole: boolean;
-}
 
 /**
  * Moves the state of a task on by what has arrived of a run, however the run has ended: what was refused or did not

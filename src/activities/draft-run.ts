@@ -1,6 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
 
 import type { Dependencies } from './dependencies.js';
+import { requireWholeFile } from './require-whole-file.js';
 import { formatBytes } from '../model/byte-size.js';
 import { IntegratorError } from '../model/errors.js';
 import type { ExclusionGroup } from '../model/exclusion-group.js';
@@ -17,7 +18,7 @@ import { matchHeader } from '../records/match-header.js';
 import { completeExternalFiles } from '../store/external-files.js';
 import type { FileStore } from '../store/file-store.js';
 import { findIntegration, findIntegrationVersion } from '../store/integrations.js';
-import type { NewRun } from '../store/runs.js';
+import type { NewRun } from '../store/insert-run.js';
 import { findSite, type StoredSite } from '../store/sites.js';
 
 /** What is settled about a run before it is opened. */
@@ -84,7 +85,7 @@ function draftOf(request: RunRequest, definitionVersion: number, name: string): 
   };
 }
 
-/** @throws IntegratorError whatever keeps the run from running: parameters, files, exclusion groups. */
+/** @throws IntegratorError whatever keeps the run from running: its mode, parameters, files, exclusion groups. */
 async function settle(
   { database, files }: Dependencies,
   request: RunRequest,
@@ -92,6 +93,7 @@ async function settle(
   site: StoredSite | undefined,
   now: number,
 ): Promise<Settled> {
+  requireWholeFile(request, definition);
   const parameters = resolveParameters(definition.parameters, request.parameters);
   const exclusions = requireExclusions(request.exclude ?? [], definition, site);
   const given = request.externalFiles ?? {};

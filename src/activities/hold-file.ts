@@ -2,7 +2,8 @@ import pg from 'pg';
 
 import type { Dependencies } from './dependencies.js';
 import { IntegratorError } from '../model/errors.js';
-import { findRun, findRunByOpenFile, holdFile as holdFileOf } from '../store/runs.js';
+import { holdFile as holdFileOf } from '../store/file-turns.js';
+import { findRun, findRunByOpenFile } from '../store/runs.js';
 
 /**
  * Lets a run that waits hold its file name, where it is free.

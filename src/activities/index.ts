@@ -8,6 +8,7 @@ import { countPending } from './count-pending.js';
 import { deliverFile } from './deliver-file.js';
 import { discardLoad } from './discard-load.js';
 import { failing, persisting } from './failing.js';
+import { forbidCommit } from './forbid-commit.js';
 import { holdFile } from './hold-file.js';
 import { loadRecords } from './load-records.js';
 import { nextHeldRequest } from './next-held-request.js';
@@ -18,6 +19,7 @@ import { openSite } from './open-site.js';
 import { putAwayFile } from './put-away-file.js';
 import { receiveFile } from './receive-file.js';
 import { sendRecords } from './send-records.js';
+import { settleLoad } from './settle-load.js';
 import { settleRun } from './settle-run.js';
 import { takeUpSite } from './take-up-site.js';
 
@@ -35,7 +37,9 @@ export function createActivities(dependencies: Dependencies) {
     acknowledge: failing(acknowledge(dependencies)),
     putAwayFile: failing(putAwayFile(dependencies)),
     closeRun: persisting(closeRun(dependencies)),
+    forbidCommit: persisting(forbidCommit(dependencies)),
     discardLoad: failing(discardLoad(dependencies)),
+    settleLoad: persisting(settleLoad(dependencies)),
     settleRun: persisting(settleRun(dependencies)),
     awaitRuns: persisting(awaitRuns),
     takeUpSite: persisting(takeUpSite(dependencies)),

@@ -12,11 +12,14 @@ import { runStep, type Say } from './run-step.js';
 import { targetUrl } from './target-url.js';
 import { PostgresLoad } from '../connections/postgres/postgres-load.js';
 import { KEPT_DIFFERENCES } from '../model/difference.js';
-import { guard } from '../model/guard.js';
+import { IntegratorError } from '../model/errors.js';
+import type { Guard } from '../model/guard.js';
 import { describeCounts } from '../model/run-counts.js';
 import type { RunCounts } from '../model/run.js';
 import type { CsvFile } from '../records/csv-file.js';
 import { expectedColumns } from '../records/expected-columns.js';
+import type { Database } from '../store/database.js';
+import { announceCommit } from '../store/load-commit.js';
 import { saveDifferences } from '../store/run-differences.js';
 import { meanRecordCount } from '../store/runs.js';
 
@@ -66,8 +69,8 @@ async function load(
     const header = file.header ?? expectedColumns(definition.schema, definition.mapping);
     const { attempt } = activityInfo();
     const rejects = await RejectAccount.begin(database, run, { rules, header, attempt });
-    // Guards judge whole files; who resubmits has chosen the records, and some may be refused again.
-    const lifted = run.resubmits === null ? run.liftedGuards : guard.options;
+    // These two judge whole files; who resubmits has chosen the records, and some may be refused again.
+    const lifted: Guard[] = run.resubmits === null ? run.liftedGuards : ['maxRejects', 'recordCount'];
     const guards = new Guards(definition.limits, lifted, definition.target.mode);
     const { ofLast } = guards.recordCount ?? {};
     const loading = new LoadingRecords({
@@ -83,9 +86,10 @@ async function load(
     });
     const { counts, refusals } = await loading.write();
     if (run.dryRun) {
-      await saveDifferences(database, run.id, await target.differences(KEPT_DIFFERENCES, refusals));
+      await saveDifferences(database, run.id, attempt, await target.differences(KEPT_DIFFERENCES, refusals));
       say(`Dry run, rolled back: ${describeCounts(counts)}`);
     } else {
+      await announce(database, run.id, attempt);
       await target.commit(counts);
       say(`Applied: ${describeCounts(counts)}`);
     }
@@ -93,6 +97,12 @@ async function load(
   } finally {
     await target.close();
   }
+}
+
+/** @throws IntegratorError `superseded` when this is not the attempt whose turn it is, or the run has ended. */
+async function announce(database: Database, run: string, attempt: number): Promise<void> {
+  if (await announceCommit(database, run, attempt)) return;
+  throw new IntegratorError('superseded', `Attempt ${attempt} of this load was taken over; it applies nothing.`);
 }
 
 function openTarget(dependencies: Dependencies, todo: ImportToDo, { columns }: LoadRules): Promise<PostgresLoad> {
@@ -107,6 +117,7 @@ function openTarget(dependencies: Dependencies, todo: ImportToDo, { columns }: L
     table: target.table,
     fields,
     mode: target.mode,
+    writesAll: run.send === 'all',
     onDuplicateKey: target.onDuplicateKey,
     ...declaredKeys(schema, fields),
     signal: cancellationSignal(),

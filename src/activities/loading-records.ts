@@ -64,7 +64,7 @@ export class LoadingRecords {
   }
 
   private async take(block: RecordBlock): Promise<void> {
-    const { rules, rejects, target, progress } = this.options;
+    const { rules, rejects, target, progress, guards } = this.options;
     const refused: NewReject[] = block.rejects.map((reject) => ({ ...reject, fields: null, key: null }));
     const staged: StagedRecord[] = [];
     for (const record of block.records) {
@@ -74,6 +74,7 @@ export class LoadingRecords {
         progress.excluded += 1;
         continue;
       }
+      rejects.noteKey(number, values);
       const overtaken = rejects.overtakenBy(number);
       if (reasons.length > 0 || overtaken !== undefined) {
         const all = overtaken === undefined ? [...reasons] : [...reasons, overtaken];
@@ -88,22 +89,24 @@ export class LoadingRecords {
         });
         continue;
       }
-      rejects.noteKey(number, values);
       staged.push({ number, line, byteOffset, values });
     }
     progress.read += block.records.length + block.rejects.length;
     progress.bytesRead = block.bytesRead;
     await this.reject(refused);
-    if (staged.length > 0) await target.stage(staged);
+    await rejects.noteSomeAnswers();
+    if (staged.length === 0) return;
+    await target.stage(staged);
+    // What the target's columns refuse is kept at the end of the file; that there is too much of it is known before.
+    guards.refuseRejectsSoFar(progress.rejected + target.refused, progress.read);
   }
 
   /** Rejects are kept before the target commits, so that no committed run lacks one. */
   private async reject(refused: readonly NewReject[]): Promise<void> {
     if (refused.length === 0) return;
-    const { rejects, target, progress, guards } = this.options;
+    const { rejects, progress, guards } = this.options;
     progress.rejected += refused.length;
     await rejects.keep(refused);
-    await target.stayAwake();
     guards.refuseRejectsSoFar(progress.rejected, progress.read);
   }
 

@@ -7,15 +7,8 @@ import { IntegratorError, type ErrorCode } from '../model/errors.js';
 import type { RunRequest } from '../model/run-request.js';
 import type { Database } from '../store/database.js';
 import { findIntegrationVersion } from '../store/integrations.js';
-import {
-  findOpenExport,
-  findRun,
-  findRunByName,
-  findRunByOpenFile,
-  insertRun,
-  type NewRun,
-  type StoredRun,
-} from '../store/runs.js';
+import { insertRun, type NewRun } from '../store/insert-run.js';
+import { findOpenExport, findRun, findRunByName, findRunByOpenFile, type StoredRun } from '../store/runs.js';
 
 /** What is to be done for a run, now that it is open. */
 export interface OpenedRun {

@@ -54,11 +54,15 @@ export class OpeningFile {
 
   private async *decrypt(file: UploadedFile): AsyncGenerator<Buffer> {
     const { maxUnpackedBytes } = this.todo.definition.limits;
-    const content = this.dependencies.files.read(file.sha256);
     const keys = this.keysFor(file.name);
-    const report = yield* decryptPgp(content, keys, { maxPlainBytes: maxUnpackedBytes }, this.signal);
+    const report = yield* decryptPgp(this.read(file), keys, { maxPlainBytes: maxUnpackedBytes }, this.signal);
     const signed = report.signedBy.length > 0 ? `signed by ${report.signedBy.join(', ')}` : 'not signed by a known key';
     this.say(`Decrypted ${file.name} with key ${report.decryptedWith}, ${signed}`);
+  }
+
+  /** Opened when the first piece is asked for: until its turn has come, nobody would hear that it fails. */
+  private async *read({ sha256 }: UploadedFile): AsyncGenerator<Buffer> {
+    yield* this.dependencies.files.read(sha256);
   }
 
   private keysFor(fileName: string): PgpKeyTexts {

@@ -1,15 +1,19 @@
 import { cancellationSignal } from '@temporalio/activity';
 
 import type { Dependencies } from './dependencies.js';
-import { readImport } from './read-run.js';
+import { readImport, type ImportToDo } from './read-run.js';
 import { runStep } from './run-step.js';
 import { sourceFolder } from './source-folder.js';
 import { claimFile } from '../connections/files/claim-file.js';
+import type { FileSystem } from '../connections/files/file-system.js';
 import { openFileSystem } from '../connections/files/open-file-system.js';
+import { putAwayFile } from '../connections/files/put-away-file.js';
 import { readClaimedFile } from '../connections/files/read-claimed-file.js';
+import type { TakenFile } from '../connections/files/taken-file.js';
 import { formatBytes } from '../model/byte-size.js';
 import { sizeLimit } from '../model/size-limit.js';
-import { noteReceivedFile } from '../store/runs.js';
+import type { Database } from '../store/database.js';
+import { findRun, noteReceivedFile } from '../store/runs.js';
 
 /**
  * Brings the file of the integration's own source into the file store, once nobody writes to it any more. From here on
@@ -29,7 +33,23 @@ export const receiveFile =
         await noteReceivedFile(database, id, sha256, bytes);
         say(`Received ${claimed.path} from ${fs.name}: ${formatBytes(bytes)}, SHA-256 ${sha256}`);
       } finally {
+        await giveBackTooLate(database, todo, fs, taken);
         await fs.close();
       }
     });
   };
+
+/** What an attempt has claimed that slept past the end of its run is a later file, and nobody would put it away. */
+async function giveBackTooLate(
+  database: Database,
+  { run }: ImportToDo,
+  fs: FileSystem,
+  taken: TakenFile,
+): Promise<void> {
+  const now = await findRun(database, run.id);
+  // The file of a run that is unsettled waits there until it is known where it belongs.
+  if (now === undefined || now.endedAt === null || now.mayHaveApplied) return;
+  const { archive, failed, ...unclaimed } = taken;
+  if (archive === undefined && failed === undefined) return;
+  await putAwayFile(fs, unclaimed, { startedAt: run.startedAt, outcome: 'failure' });
+}

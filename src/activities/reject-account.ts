@@ -2,19 +2,16 @@ import type { LoadRules } from './load-rules.js';
 import { IntegratorError } from '../model/errors.js';
 import type { RejectReason } from '../model/reject.js';
 import type { Database } from '../store/database.js';
-import {
-  listOpenRejects,
-  listOvertakenCorrections,
-  saveAnswers,
-  type OpenReject,
-  type RejectAnswer,
-} from '../store/reject-answers.js';
+import { hasOpenRejects, listOvertakenCorrections, saveKeysBrought, type BroughtKey } from '../store/reject-answers.js';
 import { saveRejects, takeTurn, type NewReject } from '../store/rejects.js';
 import { noteHeader, type StoredRun } from '../store/runs.js';
 
+/** So many keys are looked up at once: few turns, and little to hold. */
+const KEYS_AT_ONCE = 20_000;
+
 /** The rejects of a load, and the rejects of earlier loads that its records answer (seed: Transaction Assistant). */
 export class RejectAccount {
-  private readonly answers: RejectAnswer[] = [];
+  private brought: BroughtKey[] = [];
   private hasHeader = false;
 
   private constructor(
@@ -23,7 +20,7 @@ export class RejectAccount {
     private readonly rules: LoadRules,
     private readonly header: readonly string[],
     private readonly attempt: number,
-    private readonly open: ReadonlyMap<string, readonly OpenReject[]>,
+    private readonly looksForKeys: boolean,
     private readonly overtaken: ReadonlyMap<number, RejectReason>,
   ) {}
 
@@ -40,27 +37,28 @@ export class RejectAccount {
     if (attempt > 1 && !(await takeTurn(database, run.id, attempt))) {
       throw new IntegratorError('superseded', `Attempt ${attempt} of this load was taken over; it refuses nothing.`);
     }
-    const open = new Map<string, OpenReject[]>();
-    for (const reject of run.dryRun ? [] : await listOpenRejects(database, run)) {
-      open.set(reject.key, [...(open.get(reject.key) ?? []), reject]);
-    }
+    const looksForKeys = !run.dryRun && (await hasOpenRejects(database, run));
     const asked = run.resubmits === null || run.overwrites;
     const overtaken = asked ? [] : await listOvertakenCorrections(database, run.id);
     const reasons = overtaken.map(({ record, by }) => [record, loadedLater(by)] as const);
-    return new RejectAccount(database, run, rules, header, attempt, open, new Map(reasons));
+    return new RejectAccount(database, run, rules, header, attempt, looksForKeys, new Map(reasons));
   }
 
-  /** Why a correction may not be applied: a later run has loaded its key, and nobody said that it may be overwritten. */
+  /** Why a correction may not be applied: a later run has brought its key again, and nobody said that it may be overwritten. */
   overtakenBy(record: number): RejectReason | undefined {
     return this.overtaken.get(record);
   }
 
-  /** Notes that a record brings the key of rejects that are open. */
+  /** Notes the key a record brings, whether it is refused or not: it may be that of a reject that is open. */
   noteKey(record: number, values: readonly (string | null)[]): void {
-    if (this.open.size === 0) return;
-    for (const reject of this.open.get(this.rules.keyOf(values) ?? '') ?? []) {
-      this.answers.push({ record, rejectedRun: reject.run, rejectedRecord: reject.record });
-    }
+    if (!this.looksForKeys) return;
+    const key = this.rules.keyOf(values);
+    if (key !== null) this.brought.push({ record, key });
+  }
+
+  /** Writes down which rejects the keys answer, once there are many. */
+  async noteSomeAnswers(): Promise<void> {
+    if (this.brought.length >= KEYS_AT_ONCE) await this.noteAnswers();
   }
 
   async keep(rejects: readonly NewReject[]): Promise<void> {
@@ -70,12 +68,17 @@ export class RejectAccount {
     await saveRejects(this.database, this.run.id, this.attempt, rejects);
   }
 
-  /** Writes down, before the target commits, which rejects this run answers. */
+  /** Writes down which rejects the keys answer; all of them, before the target commits. */
   async noteAnswers(): Promise<void> {
-    await saveAnswers(this.database, this.run.id, this.answers, { isCorrection: false });
+    const { brought } = this;
+    this.brought = [];
+    await saveKeysBrought(this.database, this.run, brought);
   }
 }
 
 function loadedLater(run: string): RejectReason {
-  return { code: 'key-loaded-later', message: `the later run ${run} has loaded this key; resubmit with overwrite` };
+  return {
+    code: 'key-loaded-later',
+    message: `the later run ${run} has brought this key again; resubmit with overwrite`,
+  };
 }

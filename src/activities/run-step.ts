@@ -3,7 +3,7 @@ import { activityInfo } from '@temporalio/activity';
 import { withHeartbeat } from './heartbeat.js';
 import type { RunStepName } from '../model/run.js';
 import type { Database } from '../store/database.js';
-import { beginStep, noteStep } from '../store/run-steps.js';
+import { beginStep, endStep } from '../store/run-steps.js';
 
 /** Adds a line to what a step says (seed: Additional Details). Never a secret, never a record's content. */
 export type Say = (text: string) => void;
@@ -20,18 +20,19 @@ export async function runStep<Result>(
   const lines: { at: string; text: string }[] = [];
   const say: Say = (text) => lines.push({ at: new Date().toISOString(), text });
   const { attempt } = activityInfo();
+  const at = { run, step, attempt };
   if (attempt > 1) say(`Attempt ${attempt}`);
   return withHeartbeat(progress, async () => {
-    await beginStep(database, run, step);
+    await beginStep(database, at);
     try {
       const result = await work(say);
       // What is done is not to be done again because it could not be written down.
-      await noteStep(database, run, step, lines, true).catch(() => undefined);
+      await endStep(database, at, lines).catch(() => undefined);
       return result;
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
       // What failed matters more than whether it could be written down.
-      await noteStep(database, run, step, lines, true).catch(() => undefined);
+      await endStep(database, at, lines).catch(() => undefined);
       throw error;
     }
   });

@@ -4,7 +4,7 @@ import { isFileTarget } from '../model/export-target.js';
 import { expandFileName, type FileNameTokens } from '../model/file-name-tokens.js';
 import { resolveParameters } from '../model/parameters.js';
 import type { RunRequest } from '../model/run-request.js';
-import type { NewRun } from '../store/runs.js';
+import type { NewRun } from '../store/insert-run.js';
 
 /**
  * What is settled about a run of an export before it is opened.

@@ -3,11 +3,15 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 
 import { acknowledge } from './acknowledge.js';
 import type { Dependencies } from './dependencies.js';
+import { closeRun } from './close-run.js';
 import { discardLoad } from './discard-load.js';
-import { finishRun } from './finish-run.js';
+import { putAwayFile } from './put-away-file.js';
+import { endedExport } from '../model/ended-export.js';
+import { endedLoad, type AppliedRecords } from '../model/ended-load.js';
 import { IntegratorError } from '../model/errors.js';
 import { NO_RECORDS } from '../model/run-counts.js';
-import type { RunCounts, RunOutcome } from '../model/run.js';
+import type { RunOutcome } from '../model/run.js';
+import { forbidCommit } from '../store/load-commit.js';
 import { findRun, type StoredRun } from '../store/runs.js';
 
 /** How each end of a workflow that could not close its run reads. */
@@ -18,33 +22,47 @@ const ENDINGS: Record<string, string> = {
   FAILED: 'The run failed in Temporal',
 };
 
+/** How a run ended whose workflow has. */
+export interface SettledRun extends RunOutcome {
+  name: string;
+  /** The runs that wait for its file name, and were not told yet. */
+  waiting: string[];
+}
+
 /**
- * Closes a run whose workflow has ended, where the workflow could not do so itself: its load is discarded, its file
- * name released, its status Failed. Answers how the run ended.
+ * Closes a run whose workflow has ended, where the workflow could not do so itself: its load is discarded, its file put
+ * away, its file name released. It is Failed, unless its records had been applied.
  */
 export const settleRun =
   (dependencies: Dependencies) =>
-  async (id: string): Promise<RunOutcome & { name: string }> => {
+  async (id: string): Promise<SettledRun> => {
     const { database } = dependencies;
     const run = await findRun(database, id);
     if (run === undefined) {
-      return { name: id, status: 'Not Run', counts: NO_RECORDS, reason: 'The run ended before it was opened' };
+      const reason = 'The run ended before it was opened';
+      return { name: id, status: 'Not Run', counts: NO_RECORDS, reason, waiting: [] };
     }
-    if (run.status !== 'In-Progress') return outcomeOf(run);
+    if (run.status !== 'In-Progress') return { ...outcomeOf(run), waiting: [] };
     const reason = await describeEnding(id);
-    // The target may be away for good; the file name is released all the same.
-    const applied = await appliedBy(dependencies, run).catch(() => undefined);
-    const after = applied === undefined ? '' : ', after its records had been applied';
-    const counts = applied ?? NO_RECORDS;
-    const outcome: RunOutcome = { status: 'Failed', code: 'halted', reason: reason + after, counts };
-    await finishRun(dependencies, id, outcome, applied !== undefined);
-    return outcomeOf((await findRun(database, id)) ?? run);
+    const failure = { code: 'halted', reason } as const;
+    const isImport = run.direction === 'import';
+    const outcome = isImport
+      ? endedLoad(failure, await endLoad(dependencies, id))
+      : endedExport(failure, await acknowledge(dependencies)(id).catch(() => undefined));
+    if (isImport && outcome.unsettled !== true)
+      await putAwayFile(dependencies)(id, outcome.status).catch(() => undefined);
+    const waiting = await closeRun(dependencies)(id, outcome);
+    return { ...outcomeOf((await findRun(database, id)) ?? run), waiting };
   };
 
-/** The counts of what has come to stay of a run; from here on, no attempt of it does anything. */
-async function appliedBy(dependencies: Dependencies, { id, direction }: StoredRun): Promise<RunCounts | undefined> {
-  if (direction === 'import') return discardLoad(dependencies)(id);
-  return (await acknowledge(dependencies)(id))?.counts;
+/** The target may be away for good; the file name is released all the same. */
+async function endLoad(dependencies: Dependencies, id: string): Promise<AppliedRecords> {
+  const mayHaveApplied = await forbidCommit(dependencies.database, id);
+  try {
+    return (await discardLoad(dependencies)(id)) ?? 'none';
+  } catch {
+    return mayHaveApplied ? 'unknown' : 'none';
+  }
 }
 
 /** @throws IntegratorError `service-unavailable` (tried again) while the workflow still runs: nothing may be closed under it. */
@@ -64,12 +82,13 @@ async function workflowStatus(id: string): Promise<string> {
   }
 }
 
-function outcomeOf({ name, status, counts, reason, code }: StoredRun): RunOutcome & { name: string } {
+function outcomeOf({ name, status, counts, reason, code, mayHaveApplied }: StoredRun): Omit<SettledRun, 'waiting'> {
   return {
     name,
     status: status === 'In-Progress' ? 'Failed' : status,
     counts,
     ...(reason === null ? {} : { reason }),
     ...(code === null ? {} : { code }),
+    ...(mayHaveApplied && status === 'Failed' ? { unsettled: true } : {}),
   };
 }

@@ -10,7 +10,7 @@ export const rejectView = reject.extend({
     .optional()
     .meta({ description: 'Its texts by column; absent where the line could not be read as a record.' }),
   resolvedBy: z.uuid().optional().meta({ description: 'The run in which its correction went through.' }),
-  supersededBy: z.uuid().optional().meta({ description: 'The later run that has loaded its key.' }),
+  supersededBy: z.uuid().optional().meta({ description: 'The later run that has brought its key again.' }),
 });
 
 /** @param header the names of the columns of the run's file. */

@@ -40,10 +40,15 @@ export async function requireRun(database: Database, id: string): Promise<Stored
   );
 }
 
-/** @throws IntegratorError `run-in-progress`. */
-export function requireEnded({ name, status }: StoredRun): void {
-  if (status !== 'In-Progress') return;
-  throw new IntegratorError('run-in-progress', `The run ${name} is In-Progress. Try again when it has ended.`);
+/** @throws IntegratorError `run-in-progress`, also while it is not known what the run has applied. */
+export function requireEnded({ name, status, mayHaveApplied }: StoredRun): void {
+  if (status === 'In-Progress') {
+    const message = `The run ${name} is In-Progress. Try again when it has ended.`;
+    throw new IntegratorError('run-in-progress', message);
+  }
+  if (!mayHaveApplied) return;
+  const message = `It is not known yet whether the records of the run ${name} were applied: its target is being asked. Try again when it has answered.`;
+  throw new IntegratorError('run-in-progress', message);
 }
 
 /** The definition an import run went by. @throws IntegratorError `integration-not-found`, `invalid-request`. */

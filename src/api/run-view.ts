@@ -32,7 +32,10 @@ export const runView = z.object({
   direction: z.enum(['import', 'export']),
   send: sendKind.optional().meta({ description: 'Send All or Send Changed, where it is one.' }),
   status: runStatus,
-  reason: z.string().optional().meta({ description: 'Why it is not Completed.' }),
+  reason: z
+    .string()
+    .optional()
+    .meta({ description: 'Why it is not Completed, or was halted or failed after its records had been applied.' }),
   code: z.enum(errorCodes).optional(),
   trigger: runTrigger,
   dryRun: z.boolean().meta({ description: 'Applied and rolled back: the counts say what would have been.' }),

@@ -33,7 +33,7 @@ export const ERRORS = {
   'file-in-use': { status: 409, title: 'File name is in use' },
   'file-exists': { status: 409, title: 'A file of that name exists' },
   'reject-resolved': { status: 409, title: 'Reject is resolved or on its way' },
-  'key-loaded-later': { status: 409, title: 'A later run has loaded the key of a reject' },
+  'key-loaded-later': { status: 409, title: 'A later run has brought the key of a reject again' },
 
   // A whole file is refused before anything is written.
   'file-format': { status: 415, title: 'File is of no format that is read' },

@@ -28,7 +28,7 @@ export const REJECT_CODES = {
   // The key (Table Schema primaryKey).
   'duplicate-key': 'The same key stands in an earlier record of this file.',
   'key-exists': 'A record with this key is in the target already (mode insert).',
-  'key-loaded-later': 'A later run has loaded this key; the correction would overwrite it.',
+  'key-loaded-later': 'A later run has brought this key again; the correction would go back behind it.',
   // The target's own rules, beyond those of the schema.
   'target-type': "The value does not fit the target's column.",
   'target-required': "The target's column takes no record without a value.",

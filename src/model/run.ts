@@ -41,4 +41,6 @@ export interface RunOutcome {
   reason?: string;
   /** The rule that refused or failed it. */
   code?: ErrorCode;
+  /** Its target could not be asked whether its records were applied, and may have applied them: it ends anew then. */
+  unsettled?: true;
 }

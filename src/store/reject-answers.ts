@@ -1,5 +1,6 @@
-import { DRAFT } from './claim-rejects.js';
+import { CORRECTS, DRAFT } from './claim-rejects.js';
 import type { Database } from './database.js';
+import type { StoredRun } from './runs.js';
 
 /** A record of a run that stands for a reject of an earlier run. */
 export interface RejectAnswer {
@@ -8,33 +9,46 @@ export interface RejectAnswer {
   rejectedRecord: number;
 }
 
-/** A reject that nobody has corrected, and its key. */
-export interface OpenReject {
-  run: string;
+/** A key that a record of a file brings, as a JSON array. */
+export interface BroughtKey {
   record: number;
   key: string;
 }
 
-/** Notes which records of `run` correct which rejects, or carry the key of one again. */
-export async function saveAnswers(
+/** Of a run and a reject: whether the reject is open, has a key, and is of an earlier run of the integration $1, $2. */
+const IS_OPEN = `run.site = $1 and run.integration = $2 and run.id <> $3 and run.ended_at is not null
+  and not run.dry_run and run.status <> 'Failed'
+  and reject.key is not null and reject.resolved_by is null and reject.superseded_by is null`;
+
+type RunOfIntegration = Pick<StoredRun, 'site' | 'integration' | 'id'>;
+
+/** Whether a key that the run brings can be that of a reject at all. */
+export async function hasOpenRejects(
   database: Database,
-  run: string,
-  answers: readonly RejectAnswer[],
-  { isCorrection }: { isCorrection: boolean },
+  { site, integration, id }: RunOfIntegration,
+): Promise<boolean> {
+  const { rows } = await database.query<{ some: boolean }>(
+    `select exists (select from reject join run on run.id = reject.run where ${IS_OPEN}) as some`,
+    [site, integration, id],
+  );
+  return rows[0]?.some === true;
+}
+
+/** Notes which records of a run carry the key of an open reject again. */
+export async function saveKeysBrought(
+  database: Database,
+  { site, integration, id }: RunOfIntegration,
+  brought: readonly BroughtKey[],
 ): Promise<void> {
-  if (answers.length === 0) return;
+  if (brought.length === 0) return;
   await database.query(
     `insert into reject_answer (run, record, rejected_run, rejected_record, is_correction)
-     select $1, record, rejected_run, rejected_record, $5
-     from unnest($2::bigint[], $3::uuid[], $4::bigint[]) as given (record, rejected_run, rejected_record)
+     select $3::uuid, brought.record, reject.run, reject.record, false
+     from unnest($4::bigint[], $5::text[]) as brought (record, key)
+     join reject using (key) join run on run.id = reject.run
+     where ${IS_OPEN}
      on conflict do nothing`,
-    [
-      run,
-      answers.map(({ record }) => record),
-      answers.map(({ rejectedRun }) => rejectedRun),
-      answers.map(({ rejectedRecord }) => rejectedRecord),
-      isCorrection,
-    ],
+    [site, integration, id, brought.map(({ record }) => record), brought.map(({ key }) => key)],
   );
 }
 
@@ -68,22 +82,6 @@ export async function saveCorrections(
   );
 }
 
-/** The rejects of earlier runs of an integration that are open and have a key. */
-export async function listOpenRejects(
-  database: Database,
-  { site, integration, id }: { site: string; integration: string; id: string },
-): Promise<OpenReject[]> {
-  const { rows } = await database.query<OpenReject>(
-    `select reject.run, reject.record, reject.key
-     from reject join run on run.id = reject.run
-     where run.site = $1 and run.integration = $2 and run.id <> $3 and run.ended_at is not null
-       and not run.dry_run and run.status <> 'Failed'
-       and reject.key is not null and reject.resolved_by is null and reject.superseded_by is null`,
-    [site, integration, id],
-  );
-  return rows;
-}
-
 /** The corrections among a run's records whose reject a later run has overtaken. */
 export async function listOvertakenCorrections(
   database: Database,
@@ -105,7 +103,7 @@ export async function listCorrectionsUnderWay(database: Database, run: string): 
   const { rows } = await database.query<{ record: number; by: string }>(
     `select answer.rejected_record as record, run.name as by
      from reject_answer as answer join run on run.id = answer.run
-     where answer.rejected_run = $1 and answer.is_correction and run.ended_at is null`,
+     where answer.rejected_run = $1 and answer.is_correction and ${CORRECTS}`,
     [run],
   );
   return new Map(rows.map(({ record, by }) => [record, by]));
@@ -113,7 +111,8 @@ export async function listCorrectionsUnderWay(database: Database, run: string): 
 
 /**
  * What the records of a run that went through mean for the rejects they stand for: a correction resolves its reject, a
- * key that came again overtakes it. Done again, it changes nothing.
+ * key that came again overtakes it, also where it was refused again: then the newer reject is the one to correct. That is
+ * not said by a correction, which is no newer than what it corrects. Of a dry run, nothing went through. Done again, it changes nothing.
  */
 export async function settleAnswers(database: Database, run: string): Promise<void> {
   await database.query(
@@ -125,7 +124,11 @@ export async function settleAnswers(database: Database, run: string): Promise<vo
        select rejected_run, rejected_record, bool_or(is_correction) as corrects,
          bool_or(not is_correction) as comes_again
        from reject_answer as answer
-       where run = $1 and not exists (select from reject as own where own.run = $1 and own.record = answer.record)
+       where run = $1 and not exists (select from run where run.id = $1 and run.dry_run)
+         and (
+           not exists (select from reject as own where own.run = $1 and own.record = answer.record)
+           or not is_correction and exists (select from run where run.id = $1 and run.resubmits is null)
+         )
        group by 1, 2
      ) as answer
      where reject.run = answer.rejected_run and reject.record = answer.rejected_record`,

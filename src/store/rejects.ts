@@ -7,7 +7,7 @@ export interface StoredReject extends Reject {
   fields: string[] | null;
   /** The run in which its correction went through. */
   resolvedBy: string | null;
-  /** The later run that has loaded its key. */
+  /** The later run that has brought its key again. */
   supersededBy: string | null;
 }
 

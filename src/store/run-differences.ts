@@ -1,13 +1,19 @@
 import type { Difference, DifferenceKind } from '../model/difference.js';
 import { inTransaction, type Database } from './database.js';
 
-/** Keeps what a dry run would change, instead of what an attempt before this one kept. */
+/** Keeps what a dry run would change, instead of what an attempt before this one kept, while it is its turn to load. */
 export async function saveDifferences(
   database: Database,
   run: string,
+  attempt: number,
   differences: readonly Difference[],
 ): Promise<void> {
   await inTransaction(database, async (client) => {
+    const turn = await client.query(
+      'select from run where id = $1 and load_attempt = $2 and ended_at is null for share',
+      [run, attempt],
+    );
+    if (turn.rowCount === 0) return;
     await client.query('delete from run_difference where run = $1', [run]);
     await client.query(
       `insert into run_difference (run, kind, position, before, after)

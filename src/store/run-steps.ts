@@ -12,27 +12,33 @@ export interface StoredRunStep {
 /** An attempt that slept past the end of its run adds nothing to it. */
 const IS_OPEN = `exists (select from run where id = $1 and ended_at is null)`;
 
+/** Which attempt, counted from 1, is at which step of a run. What one adds that another has taken over from is left out. */
+export interface AttemptAtStep {
+  run: string;
+  step: RunStepName;
+  attempt: number;
+}
+
 /** Notes that a step begins; one that is tried again goes on where its lines ended. */
-export async function beginStep(database: Database, run: string, step: RunStepName): Promise<void> {
+export async function beginStep(database: Database, { run, step, attempt }: AttemptAtStep): Promise<void> {
   await database.query(
-    `insert into run_step (run, step) select $1, $2 where ${IS_OPEN}
-     on conflict (run, step) do update set ended_at = null`,
-    [run, step],
+    `insert into run_step (run, step, attempt) select $1, $2, $3 where ${IS_OPEN}
+     on conflict (run, step) do update set ended_at = null, attempt = excluded.attempt
+     where run_step.attempt <= excluded.attempt`,
+    [run, step, attempt],
   );
 }
 
-/** Adds what a step has to say, and notes its end where it has ended. */
-export async function noteStep(
+/** Adds what a step that has ended had to say. */
+export async function endStep(
   database: Database,
-  run: string,
-  step: RunStepName,
+  { run, step, attempt }: AttemptAtStep,
   lines: readonly { at: string; text: string }[],
-  ended: boolean,
 ): Promise<void> {
   await database.query(
-    `update run_step set lines = lines || $3::jsonb, ended_at = case when $4 then clock_timestamp() end
-     where run = $1 and step = $2 and ${IS_OPEN}`,
-    [run, step, JSON.stringify(lines), ended],
+    `update run_step set lines = lines || $4::jsonb, ended_at = clock_timestamp()
+     where run = $1 and step = $2 and attempt = $3 and ${IS_OPEN}`,
+    [run, step, attempt, JSON.stringify(lines)],
   );
 }
 

@@ -1,5 +1,3 @@
-import type pg from 'pg';
-
 import type { ErrorCode } from '../model/errors.js';
 import type { ExclusionGroup } from '../model/exclusion-group.js';
 import type { Guard } from '../model/guard.js';
@@ -8,8 +6,7 @@ import type { UploadedFile } from '../model/run-request.js';
 import type { Integration } from '../model/integration.js';
 import type { RunCounts, RunOutcome, RunStatus, RunTrigger, SendKind } from '../model/run.js';
 import type { Collected, Progress } from './collected.js';
-import { claimRejects } from './claim-rejects.js';
-import { inTransaction, type Database } from './database.js';
+import type { Database } from './database.js';
 
 /** A run as it is kept. Times are of the control database's clock. */
 export interface StoredRun {
@@ -49,6 +46,11 @@ export interface StoredRun {
   publishing: string | null;
   /** Whether it holds its file name; else it waits for it. */
   holdsFile: boolean;
+  /**
+   * An attempt to load it has said that it is about to commit. Of a run that has ended: it is unsettled, its target is
+   * still to be asked whether its records were applied.
+   */
+  mayHaveApplied: boolean;
   counts: RunCounts;
   temporalRunId: string;
   startedAt: Date;
@@ -59,7 +61,7 @@ const COLUMNS = `id, site, integration, definition_version as "definitionVersion
   requested_by as "requestedBy", request_hash as "requestHash", rerun_of as "rerunOf", parameters,
   file_name as "fileName", file_sha256 as "fileSha256", file_bytes as "fileBytes",
   header, external_files as "externalFiles", exclusions, dry_run as "dryRun", lifted_guards as "liftedGuards", resubmits,
-  overwrites, holds_file as "holdsFile", direction, send, collected, publishing,
+  overwrites, holds_file as "holdsFile", may_have_applied as "mayHaveApplied", direction, send, collected, publishing,
   json_build_object('records', sent_records, 'deletes', sent_deletes) as progress,
   json_build_object('read', read, 'applied', applied, 'inserted', inserted, 'updated', updated, 'deleted', deleted,
     'unchanged', unchanged, 'rejected', rejected, 'excluded', excluded) as counts,
@@ -125,10 +127,10 @@ export async function findOpenExport(
   return rows[0];
 }
 
-/** Ids of the runs of a site that are still In-Progress, oldest first. */
+/** Ids of the runs of a site that are still In-Progress or unsettled, oldest first. */
 export async function findOpenRuns(database: Database, site: string): Promise<{ id: string; integration: string }[]> {
   const { rows } = await database.query<{ id: string; integration: string }>(
-    'select id, integration from run where site = $1 and ended_at is null order by started_at',
+    'select id, integration from run where site = $1 and (ended_at is null or may_have_applied) order by started_at',
     [site],
   );
   return rows;
@@ -170,88 +172,6 @@ export async function listRuns(database: Database, site: string, filter: RunFilt
   return rows;
 }
 
-/** What a run is opened with. */
-export type NewRun = Omit<
-  StoredRun,
-  'status' | 'counts' | 'header' | 'startedAt' | 'endedAt' | 'code' | 'reason' | 'collected' | 'progress' | 'publishing'
-> & {
-  /** Given, the run is written down as Not Run with this cause. */
-  refusal?: { code: ErrorCode; reason: string } | undefined;
-};
-
-/**
- * Opens the run, or does nothing where it is open already. A resubmission whose rejects are corrected by another run is
- * written down as Not Run.
- *
- * @throws pg.DatabaseError 23505 on the index `run_name` or `run_file_in_use`: the Run Name or the file name is taken;
- *   `run_exporting`: another run sends the records of this integration.
- */
-export async function insertRun(database: Database, run: NewRun): Promise<void> {
-  // A dry run corrects nothing.
-  if (run.resubmits === null || run.dryRun || run.refusal !== undefined) {
-    await insertRow(database, run);
-    return;
-  }
-  await inTransaction(database, async (client) => {
-    if (!(await insertRow(client, run))) return;
-    const refusal = await claimRejects(client, run);
-    if (refusal === undefined) return;
-    await client.query(
-      `update run set status = 'Not Run', code = $2, reason = $3, ended_at = clock_timestamp() where id = $1`,
-      [run.id, refusal.code, refusal.reason],
-    );
-  });
-}
-
-/** Answers whether the run is new. */
-async function insertRow(database: Database | pg.PoolClient, run: NewRun): Promise<boolean> {
-  const { rowCount } = await database.query(
-    `insert into run (id, site, integration, definition_version, name, status, code, reason, trigger, requested_by,
-       request_hash, rerun_of, parameters, file_name, file_sha256, file_bytes, temporal_run_id, external_files,
-       exclusions, dry_run, lifted_guards, resubmits, overwrites, holds_file, direction, send, ended_at)
-     values ($1, $2, $3, $4, $5, case when $6::text is null then 'In-Progress' else 'Not Run' end, $6, $7, $8, $9,
-       $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, case when $6 is not null then clock_timestamp() end)
-     on conflict (id) do nothing`,
-    [
-      run.id,
-      run.site,
-      run.integration,
-      run.definitionVersion,
-      run.name,
-      run.refusal?.code,
-      run.refusal?.reason,
-      run.trigger,
-      run.requestedBy,
-      run.requestHash,
-      run.rerunOf,
-      run.parameters,
-      run.fileName,
-      run.fileSha256,
-      run.fileBytes,
-      run.temporalRunId,
-      run.externalFiles,
-      run.exclusions,
-      run.dryRun,
-      run.liftedGuards,
-      run.resubmits,
-      run.overwrites,
-      run.holdsFile,
-      run.direction,
-      run.send,
-    ],
-  );
-  return rowCount === 1;
-}
-
-/**
- * Lets a run that waits hold its file name.
- *
- * @throws pg.DatabaseError 23505 on the index `run_file_in_use`: another run holds it still.
- */
-export async function holdFile(database: Database, id: string): Promise<void> {
-  await database.query('update run set holds_file = true where id = $1', [id]);
-}
-
 /** Notes the names of the columns of the run's file. */
 export async function noteHeader(database: Database, id: string, header: readonly string[]): Promise<void> {
   await database.query('update run set header = $2 where id = $1 and ended_at is null', [id, JSON.stringify(header)]);
@@ -275,18 +195,25 @@ export async function meanRecordCount(
   return rows[0]?.mean ?? undefined;
 }
 
-/** Notes which content a run that takes its file from a connection received. */
+/** Notes which content a run that takes its file from a connection received; what was noted first stays. */
 export async function noteReceivedFile(database: Database, id: string, sha256: string, bytes: number): Promise<void> {
-  await database.query('update run set file_sha256 = $2, file_bytes = $3 where id = $1', [id, sha256, bytes]);
+  await database.query(
+    `update run set file_sha256 = $2, file_bytes = $3 where id = $1 and ended_at is null and file_sha256 is null`,
+    [id, sha256, bytes],
+  );
 }
 
-/** Closes the run, which releases its file name. A run that is closed already stays as it is. */
+/**
+ * Closes the run, which releases its file name. A run that is closed already stays as it is, unless it is unsettled:
+ * that one gets the end it has after all.
+ */
 export async function closeRun(database: Database, id: string, outcome: RunOutcome): Promise<void> {
   const { read, applied, inserted, updated, deleted, unchanged, rejected, excluded } = outcome.counts;
   await database.query(
     `update run set status = $2, code = $3, reason = $4, read = $5, applied = $6, inserted = $7, updated = $8,
-       deleted = $9, unchanged = $10, rejected = $11, excluded = $12, ended_at = clock_timestamp()
-     where id = $1 and ended_at is null`,
+       deleted = $9, unchanged = $10, rejected = $11, excluded = $12, may_have_applied = $13,
+       ended_at = coalesce(ended_at, clock_timestamp())
+     where id = $1 and (ended_at is null or may_have_applied)`,
     [
       id,
       outcome.status,
@@ -300,6 +227,7 @@ export async function closeRun(database: Database, id: string, outcome: RunOutco
       unchanged,
       rejected,
       excluded,
+      outcome.unsettled ?? false,
     ],
   );
 }

@@ -44,5 +44,8 @@ export const checkStep: ActivityOptions = { startToCloseTimeout: '15s', retry: {
 /** Closes a run that did not close itself; goes on until the store answers. */
 export const settleStep: ActivityOptions = { startToCloseTimeout: '15s', retry };
 
+/** Asks a target until it answers. */
+export const settlementStep: ActivityOptions = { startToCloseTimeout: '15s', retry };
+
 /** Puts a file away; a folder that cannot be reached is no reason to keep a run open for long. */
 export const tidyStep: ActivityOptions = { startToCloseTimeout: '30s', scheduleToCloseTimeout: '60s', retry };

@@ -6,12 +6,8 @@ import {
   TerminatedFailure,
 } from '@temporalio/workflow';
 
-import { isErrorCode, type ErrorCode } from '../model/errors.js';
-
-export interface Failure {
-  code: ErrorCode;
-  reason: string;
-}
+import type { Failure } from '../model/ended-load.js';
+import { isErrorCode } from '../model/errors.js';
 
 /** What a failed step, or a run that ended by itself or by hand, says in the words of the product. */
 export function describeFailure(error: unknown): Failure {

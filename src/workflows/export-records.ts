@@ -1,10 +1,11 @@
 import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
+import { endedExport } from '../model/ended-export.js';
 import { completedStatus, NO_RECORDS } from '../model/run-counts.js';
 import type { RunOutcome } from '../model/run.js';
 import { acknowledgeStep, cutOffStep, longStep } from './activity-options.js';
-import { describeFailure, type Failure } from './describe-failure.js';
+import { describeFailure } from './describe-failure.js';
 import type { Halt } from './halt.js';
 
 const { collectRecords, deliverFile, sendRecords } = proxyActivities<Activities>(longStep);
@@ -13,7 +14,7 @@ const { acknowledge: acknowledgeSoon } = proxyActivities<Activities>(cutOffStep)
 
 /**
  * The steps of a run that sends records of the site elsewhere: collected at one moment, sent, acknowledged. What has not
- * arrived when it ends stays pending.
+ * arrived when it ends stays pending; one that is cut off may have sent a part, or all.
  */
 export async function exportRecords(run: string, exports: 'file' | 'records', halt: Halt): Promise<RunOutcome> {
   try {
@@ -26,7 +27,7 @@ export async function exportRecords(run: string, exports: 'file' | 'records', ha
   } catch (error) {
     const failure =
       halt.reason === undefined ? describeFailure(error) : ({ code: 'halted', reason: halt.reason } as const);
-    return acknowledgePart(run, failure);
+    return endedExport(failure, await acknowledgeSoon(run).catch(() => undefined));
   }
   try {
     const acknowledged = await acknowledge(run);
@@ -35,12 +36,4 @@ export async function exportRecords(run: string, exports: 'file' | 'records', ha
   } catch (error) {
     return { status: 'Failed', counts: NO_RECORDS, ...describeFailure(error) };
   }
-}
-
-/** A run that was cut off may have sent a part, or all: that is acknowledged, as far as it can be told soon. */
-async function acknowledgePart(run: string, failure: Failure): Promise<RunOutcome> {
-  const acknowledged = await acknowledgeSoon(run).catch(() => undefined);
-  if (acknowledged === undefined) return { status: 'Failed', counts: NO_RECORDS, ...failure };
-  const { counts, isWhole } = acknowledged;
-  return isWhole ? { status: completedStatus(counts), counts } : { status: 'Failed', counts, ...failure };
 }

@@ -4,23 +4,24 @@ import {
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
-  sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
+import { endedLoad, type AppliedRecords } from '../model/ended-load.js';
 import { completedStatus, describeCounts, NO_RECORDS } from '../model/run-counts.js';
-import type { RunCounts, RunOutcome } from '../model/run.js';
+import type { RunOutcome } from '../model/run.js';
 import { cleanUpStep, longStep, shortStep, tidyStep } from './activity-options.js';
-import { describeFailure, type Failure } from './describe-failure.js';
+import { describeFailure } from './describe-failure.js';
 import { exportRecords } from './export-records.js';
+import { awaitFileTurn, passFileOn } from './file-turn.js';
 import { Halt } from './halt.js';
 import type { RunRequest } from '../model/run-request.js';
 import type { RunResult } from './messages.js';
 import { IntegratorRunName, IntegratorStatus } from './search-attributes.js';
 
-const { openRun, holdFile, closeRun } = proxyLocalActivities<Activities>(shortStep);
-const { awaitRuns, receiveFile, openFile, loadRecords } = proxyActivities<Activities>(longStep);
+const { openRun, closeRun, forbidCommit } = proxyLocalActivities<Activities>(shortStep);
+const { receiveFile, openFile, loadRecords } = proxyActivities<Activities>(longStep);
 const { putAwayFile } = proxyActivities<Activities>(tidyStep);
 const { discardLoad } = proxyActivities<Activities>(cleanUpStep);
 
@@ -45,8 +46,9 @@ export async function integrationRun(request: RunRequest): Promise<RunResult> {
         ? await moveRecords(request.run, opened, halt)
         : await exportRecords(request.run, exports, halt);
     // The file of the source goes where files that were loaded, or failed, go. It holds the run up no longer than a while.
-    if (opened.receives) await putAwayFile(request.run, reached.status).catch(() => undefined);
-    await closeRun(request.run, reached);
+    const isKnown = reached.unsettled !== true;
+    if (opened.receives && isKnown) await putAwayFile(request.run, reached.status).catch(() => undefined);
+    await passFileOn(await closeRun(request.run, reached));
     return reached;
   });
   upsertSearchAttributes([{ key: IntegratorStatus, value: outcome.status }]);
@@ -73,17 +75,17 @@ async function moveRecords(run: string, opened: OpenedRun, halt: Halt): Promise<
       loading = true;
       return loadRecords(run);
     });
-    return completed(counts);
+    return { status: completedStatus(counts), counts };
   } catch (error) {
     const failure =
       halt.reason === undefined ? describeFailure(error) : ({ code: 'halted', reason: halt.reason } as const);
-    return settle(run, failure, loading);
+    return endedLoad(failure, await endLoad(run, loading));
   }
 }
 
 /** What comes before the records: the file's name, the file, what is inside it. */
 async function prepareFile(run: string, { waits, receives, opens }: OpenedRun): Promise<void> {
-  if (waits) await waitForFile(run);
+  if (waits) await awaitFileTurn(run);
   if (receives) {
     setCurrentDetails('Receiving the file');
     await receiveFile(run);
@@ -94,25 +96,16 @@ async function prepareFile(run: string, { waits, receives, opens }: OpenedRun): 
   }
 }
 
-/** One run at a time reads a file of one name: waits for the others until it is this one's turn. */
-async function waitForFile(run: string): Promise<void> {
-  for (let holder = await holdFile(run); holder !== undefined; holder = await holdFile(run)) {
-    setCurrentDetails(`Waiting for its file, which run ${holder} is reading`);
-    await awaitRuns([holder]);
-    // Its workflow has ended; that its row is closed as well may take its site a moment.
-    await sleep('200ms');
-  }
-}
-
 /**
  * An attempt to load may have applied before the one that failed, or may sleep and try to later: the target is asked,
- * and told.
+ * and told. Where it cannot be, it matters only if an attempt had come as far as to commit.
  */
-async function settle(run: string, failure: Failure, loading: boolean): Promise<RunOutcome> {
-  const applied = loading ? await discardLoad(run).catch(() => undefined) : undefined;
-  return applied === undefined ? { status: 'Failed', counts: NO_RECORDS, ...failure } : completed(applied);
-}
-
-function completed(counts: RunCounts): RunOutcome {
-  return { status: completedStatus(counts), counts };
+async function endLoad(run: string, hasBegun: boolean): Promise<AppliedRecords> {
+  if (!hasBegun) return 'none';
+  const mayHaveApplied = await forbidCommit(run);
+  try {
+    return (await discardLoad(run)) ?? 'none';
+  } catch {
+    return mayHaveApplied ? 'unknown' : 'none';
+  }
 }

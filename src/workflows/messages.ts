@@ -9,6 +9,7 @@ export const TASK_QUEUE = 'integrator';
 
 export const siteWorkflowId = (site: string): string => `site/${site}`;
 export const runWorkflowId = (run: string): string => `run/${run}`;
+export const settlementWorkflowId = (run: string): string => `settlement/${run}`;
 
 /** Who starts a site, and what becomes of the requests it held. */
 export interface StartRequest {
@@ -87,6 +88,9 @@ export const stateQuery = defineQuery<SiteView>('state');
 export const tasksQuery = defineQuery<Record<string, TaskStatus>>('tasks');
 /** The newest lines of the site's log, oldest first, in the seed's format. */
 export const logQuery = defineQuery<string[]>('log');
+
+/** To a run that waits for its file name: it may be free now. */
+export const fileReleasedSignal = defineSignal('fileReleased');
 
 /** To a run: end now, apply nothing. */
 export const haltRunSignal = defineSignal<[{ reason: string }]>('haltRun');

@@ -14,7 +14,9 @@ import { longStep, settleStep } from './activity-options.js';
 import { describeFailure } from './describe-failure.js';
 import { integrationRun } from './integration-run.js';
 import type { RunRequest } from '../model/run-request.js';
-import { haltRunSignal, runWorkflowId, type OpenRun, type RunResult } from './messages.js';
+import { passFileOn } from './file-turn.js';
+import { haltRunSignal, runWorkflowId, settlementWorkflowId, type OpenRun, type RunResult } from './messages.js';
+import { settlement } from './settlement.js';
 import { IntegratorIntegration, IntegratorSite, IntegratorStatus, IntegratorTrigger } from './search-attributes.js';
 import type { SiteJournal } from './site-journal.js';
 
@@ -117,7 +119,7 @@ export class SiteRuns {
     } catch (error) {
       this.starting.delete(run);
       if (error instanceof WorkflowExecutionAlreadyStartedError) await this.persist(() => awaitRuns([run]));
-      this.close(run, await this.persist(() => settleRun(run)));
+      await this.settle(run);
     }
   }
 
@@ -126,10 +128,18 @@ export class SiteRuns {
     const waiting = new Set(runs);
     while (waiting.size > 0) {
       for (const run of await this.persist(() => awaitRuns([...waiting]))) {
-        this.close(run, await this.persist(() => settleRun(run)));
+        await this.settle(run);
         waiting.delete(run);
       }
     }
+  }
+
+  /** Sees to what a run has left whose workflow did not, or could not, end it by itself. */
+  private async settle(run: string): Promise<void> {
+    const settled = await this.persist(() => settleRun(run));
+    if (settled.unsettled === true) await beginSettlement(run);
+    await passFileOn(settled.waiting);
+    this.close(run, settled);
   }
 
   /** Nobody waits for these steps to fail: what goes wrong is written down, and they are done again. */
@@ -147,6 +157,20 @@ export class SiteRuns {
   private close(run: string, { name, status, reason, counts }: RunResult): void {
     this.runs.delete(run);
     this.journal.write('data', `Run ${name} ${status}: ${reason ?? describeCounts(counts)}`);
+  }
+}
+
+/** Another execution of the site may have begun it before. */
+async function beginSettlement(run: string): Promise<void> {
+  try {
+    await startChild(settlement, {
+      workflowId: settlementWorkflowId(run),
+      args: [run],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      staticSummary: `Were the records of run ${run} applied?`,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 }
 

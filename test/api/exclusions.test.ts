@@ -65,6 +65,15 @@ describe('exclusion groups', () => {
     assert.deepEqual(await ids(), []);
   });
 
+  it('are refused where the file replaces the table, which would lose the excluded records', async () => {
+    const things = await importSite(service, { schema, columns, properties: { exclusionGroups }, mode: 'replace' });
+    await things.run(FILE.replace('5,Deli,x\n', ''));
+    const request = { integration: 'things', file: 'things.csv', exclude: ['bakery'] };
+    const refused = await service.http.post(`/sites/${things.site}/runs`, request);
+    assertProblem(refused, 'exclusion-invalid', /bakery.*mode replace deletes.*Leave out exclude/);
+    assert.equal((await things.rows()).length, 4);
+  });
+
   it('are refused by a site when they have no field, no value or a bad name', async () => {
     const { site } = await excludingSite();
     for (const [groups, path] of [

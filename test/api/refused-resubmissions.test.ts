@@ -100,6 +100,19 @@ describe('a resubmission is refused, and nothing changes,', () => {
     assert.deepEqual((await rows()).at(-1), { id: '3', name: 'three', rate: '3' });
   });
 
+  it('for a key that a later run has refused again, unless it may be overwritten: its reject is the newer one', async () => {
+    const { run, resubmit, corrected, reject, rows } = await ratesSite(service);
+    const file = (rate: string) => `id,name,rate\n1,one,1\n3,three,${rate}\n`;
+    const [parent, later] = [await run(file('abc')), await run(file('xyz'))];
+    assert.equal((await reject(parent, 2)).supersededBy, later.id);
+    assert.equal((await reject(later, 2)).supersededBy, undefined);
+    const request = { records: [{ record: 2, values: { rate: '3' } }] };
+    const said = [/record 2/, new RegExp(later.name), /overwrite/];
+    assertProblem(await resubmit(parent, request), 'key-loaded-later', ...said);
+    assert.equal((await corrected(later, request)).status, 'Completed');
+    assert.deepEqual((await rows()).at(-1), { id: '3', name: 'three', rate: '3' });
+  });
+
   it('where there is nothing to send', async () => {
     const { site, run, resubmit, corrected } = await ratesSite(service);
     const parent = await run('id,name,rate\n1,one,1\n2,,2\n');

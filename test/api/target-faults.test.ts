@@ -50,9 +50,9 @@ const faults: { title: string; site: ImportSiteOptions; file: string; code: Erro
     said: [/unique/i, /\bid, name\b/, SAYS_WHAT_TO_DO],
   },
   {
-    title: 'cannot compare a column',
-    site: { columns: 'id text primary key, name json' },
-    file: 'id,name\n1,{}\n',
+    title: 'cannot compare the key',
+    site: { columns: 'name text, id json' },
+    file: 'id,name\n1,one\n',
     code: 'target-invalid',
     said: [/json/, SAYS_WHAT_TO_DO],
   },

@@ -39,6 +39,55 @@ describe('A load into PostgreSQL', () => {
     assert.deepEqual(await target.ids('item'), ['A', 'E', 'Z']);
   });
 
+  it('refuses what was all right only because of a record that is refused, whichever rule or table refuses that', async () => {
+    await target.pool.query(`create table item (id text primary key, email text, boss text, n int check (n > 0));
+      insert into item values ('A', 'a@x', null, 1), ('F', 'f@x', null, 1)`);
+    const { refusals } = await target.load(
+      {
+        table: 'item',
+        fields: ['id', 'email', 'boss', 'n'],
+        uniqueKeys: [['email']],
+        foreignKeys: [{ fields: ['boss'], references: ['id'] }],
+      },
+      [
+        // B takes the address that A gives up, but A names nobody.
+        ['A', 'new@x', 'nobody', '1'],
+        ['B', 'a@x', null, '1'],
+        ['C', 'c@x', 'B', '1'],
+        // The same with F, which the table refuses.
+        ['F', 'free@x', null, '0'],
+        ['G', 'f@x', null, '1'],
+        ['H', 'h@x', 'G', '1'],
+        ['I', 'i@x', 'F', '1'],
+      ],
+    );
+    assert.deepEqual(brief(refusals), [
+      [1, 'boss', 'foreignKey', undefined],
+      [2, 'email', 'unique', undefined],
+      [3, 'boss', 'foreignKey', undefined],
+      [4, undefined, 'target-check', 'item_n_check'],
+      [5, 'email', 'unique', undefined],
+      [6, 'boss', 'foreignKey', undefined],
+    ]);
+    assert.deepEqual(await target.rows('select id, email from item order by id'), [
+      ['A', 'a@x'],
+      ['F', 'f@x'],
+      ['I', 'i@x'],
+    ]);
+  });
+
+  it('counts records that have nothing but a key', async () => {
+    await target.pool.query(`create table item (id text primary key); insert into item values ('A')`);
+    const { inserted, updated, taken } = await target.load({ table: 'item', fields: ['id'] }, [['A'], ['B']]);
+    assert.deepEqual([inserted, updated, taken], [1, 0, 2]);
+    const dry = await target.open({ dryRun: true, table: 'item', fields: ['id'] });
+    await stage(dry, [['A'], ['C']]);
+    await dry.settle();
+    await dry.write();
+    assert.deepEqual(await dry.differences(9, []), [{ kind: 'insert', before: null, after: { id: 'C' } }]);
+    await dry.close();
+  });
+
   it('applies the last record of a key, where the integration says so', async () => {
     await target.pool.query('create table item (id text primary key, n int)');
     const { refusals, overtaken, inserted } = await target.load(

@@ -9,6 +9,7 @@ import type { RunCounts } from '../../src/model/run.js';
 import { NO_RECORDS } from '../../src/model/run-counts.js';
 import type { IntegratorError } from '../../src/model/errors.js';
 import { testEnvironment } from '../support/environment.js';
+import { eventually } from '../support/eventually.js';
 
 describe('PostgresLoad', () => {
   const database = `load_${randomUUID().slice(0, 8)}`;
@@ -166,10 +167,43 @@ describe('PostgresLoad', () => {
     const load = await open(randomUUID(), 1);
     await load.stage([record(1, 'A'), record(2, 'B')]);
     await load.settle();
-    await assert.rejects(apply(load), { code: 'counts-differ', message: /Record 2 is not in "item"/ });
+    await assert.rejects(apply(load), {
+      code: 'counts-differ',
+      message: /^1 of the records did not come into item.*record 2/,
+    });
     await load.close();
     await target.query('drop function keep_out cascade');
     assert.deepEqual(await items(), []);
+  });
+
+  it('says a word now and then while its caller is busy elsewhere, and none when it is closed', async () => {
+    const run = randomUUID();
+    const load = await open(run, 1);
+    const said = async () => {
+      const { rows } = await target.query<{ query: string }>(
+        'select query from pg_stat_activity where application_name = $1',
+        [`integrator load ${run}`],
+      );
+      return rows[0]?.query;
+    };
+    await load.stage([record(1, 'A')]);
+    assert.notEqual(await said(), 'select 1');
+    await eventually('the session hears something', async () => (await said()) === 'select 1');
+    await load.settle();
+    await apply(load);
+    await load.close();
+    assert.deepEqual(await items(), ['A']);
+    await eventually('it is over', async () => (await said()) === undefined);
+  });
+
+  it('tells how many records the columns refuse while others are still to come', async () => {
+    const load = await open(randomUUID(), 1);
+    const large = 'x'.repeat(5 * 1024 ** 2);
+    await load.stage([record(1, 'A', large)]);
+    await load.stage([record(2, 'B', large)]);
+    assert.equal(load.refused, 1);
+    assert.equal((await load.settle()).refusals.length, 2);
+    await load.close();
   });
 
   it('is not opened when it was halted while it connected', async () => {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
 import { openDatabase, migrate, type Database } from '../../src/store/database.js';
-import { saveAnswers, saveCorrections, settleAnswers } from '../../src/store/reject-answers.js';
+import { saveCorrections, saveKeysBrought, settleAnswers } from '../../src/store/reject-answers.js';
 import { listRejects, saveRejects } from '../../src/store/rejects.js';
-import { closeRun, findRun, insertRun, type NewRun } from '../../src/store/runs.js';
+import { insertRun, type NewRun } from '../../src/store/insert-run.js';
+import { closeRun, findRun } from '../../src/store/runs.js';
 import { NO_RECORDS } from '../../src/model/run-counts.js';
 import { testEnvironment } from '../support/environment.js';
 
@@ -42,6 +43,8 @@ describe('a resubmission that is opened', () => {
       resubmits: null,
       overwrites: false,
       holdsFile: true,
+      direction: 'import',
+      send: null,
       temporalRunId: '',
       ...some,
     };
@@ -62,9 +65,18 @@ describe('a resubmission that is opened', () => {
       database,
       id,
       1,
-      records.map((record) => ({ record, line: record, byteOffset: 0, raw: '', reasons, fields: [], key: null })),
+      records.map((record) => ({
+        record,
+        line: record,
+        byteOffset: 0,
+        raw: '',
+        reasons,
+        fields: [],
+        key: keyOf(id, record),
+      })),
     );
   };
+  const keyOf = (run: string, record: number) => JSON.stringify([run, record]);
   const close = async ({ id }: NewRun) => {
     await settleAnswers(database, id);
     await closeRun(database, id, { status: 'Completed', counts: NO_RECORDS });
@@ -173,8 +185,7 @@ describe('a resubmission that is opened', () => {
     for (const record of [2, 0]) {
       const parent = await parentWith(1);
       const run = await resubmit(parent, [1]);
-      const answer = { record, rejectedRun: parent.id, rejectedRecord: 1 };
-      await saveAnswers(database, run.id, [answer], { isCorrection: false });
+      await saveKeysBrought(database, run, [{ record, key: keyOf(parent.id, 1) }]);
       await close(run);
       const [reject] = await listRejects(database, parent.id, { after: 0, limit: 1 });
       assert.equal(reject?.resolvedBy, run.id);

@@ -80,6 +80,8 @@ export async function mochaGlobalTeardown(): Promise<void> {
   folder?.release();
   if (folder !== undefined) rmSync(folder.path, { recursive: true, force: true });
   if (watchdog === undefined) return;
+  // Waited for: with nothing left to do, this process would end before mocha has said how the tests went.
+  watchdog.ref();
   watchdog.kill('SIGKILL');
   await once(watchdog, 'exit');
 }

@@ -51,7 +51,7 @@ describe('recording histories', () => {
     const held = await holdTable(service);
     await service.http.put(`/sites/${site}/files/people.csv`, peopleCsv(10, 100));
     const { body } = await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
-    await untilLoading(service, body.id, 'with written');
+    await untilLoading(service, body.id, 'insert into');
     const refused = await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
     await record('import-not-run', `run/${String(refused.body.run)}`);
     await service.http.post(`/sites/${site}/stop`, { reason: 'stocktake' });
@@ -66,7 +66,7 @@ describe('recording histories', () => {
     const held = await holdTable(service);
     await service.http.put(`/sites/${site}/files/people.csv`, peopleCsv(10, 200));
     const { body } = await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
-    await untilLoading(service, body.id, 'with written');
+    await untilLoading(service, body.id, 'insert into');
     const handle = service.temporal.workflow.getHandle(`site/${site}`);
     const { runId } = await handle.describe();
     await eventually(

@@ -2,23 +2,31 @@ import assert from 'node:assert/strict';
 
 import pg from 'pg';
 
+import { startSwitchedTarget, type SwitchedTarget } from '../api/support/switched-target.js';
 import { testEnvironment } from '../support/environment.js';
 import { eventually } from '../support/eventually.js';
 import { holdTable } from '../support/hold-table.js';
 import { untilLoading } from '../support/loads.js';
+import { PostgresProxy } from '../support/postgres-proxy.js';
 import { startService, type TestService } from '../support/service.js';
 import { peopleCsv, peopleSite } from '../support/sites.js';
 
 describe('a control database that goes away', () => {
   let service: TestService;
   let admin: pg.Client;
+  let proxy: PostgresProxy;
+  let target: SwitchedTarget;
   before(async () => {
-    service = await startService();
+    service = await startService({ worker: false });
+    proxy = await PostgresProxy.start(service.targetUrl);
+    target = await startSwitchedTarget({ ...service, targetUrl: proxy.url });
     admin = new pg.Client({ connectionString: testEnvironment().postgres.url('postgres') });
     await admin.connect();
   });
   after(async () => {
     await admin.end();
+    await target.stop();
+    await proxy.stop();
     await service.stop();
   });
 
@@ -34,12 +42,11 @@ describe('a control database that goes away', () => {
     await service.http.put(`/sites/${site}/files/people.csv`, peopleCsv(10));
     const { body } = await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
     await untilLoading(service, body.id, 'insert into');
-    await switchStore(false);
+    const applied = proxy.once({ statement: /^commit/, at: 'answered' }, () => switchStore(false));
     await held.release();
-    await eventually('the records are in the target', async () => {
-      const { rows } = await service.target.query<{ count: number }>('select count(*)::int as count from people');
-      return rows[0]?.count === 10;
-    });
+    await applied;
+    const { rows } = await service.target.query<{ count: number }>('select count(*)::int as count from people');
+    assert.equal(rows[0]?.count, 10);
     const run = service.temporal.workflow.getHandle(body.temporal.workflowId);
     await eventually('closing the run was tried in vain', async () => {
       const { raw } = await run.describe();

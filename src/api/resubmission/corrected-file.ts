@@ -98,7 +98,7 @@ export class CorrectedFile {
         this.resolved.add(place, `the correction of record ${record} is on its way in the run ${sender}`);
       } else if (supersededBy !== null && !this.resubmission.overwrite) {
         const by = names.get(supersededBy) ?? supersededBy;
-        this.overtaken.add(place, `the later run ${by} has loaded the key of record ${record}`);
+        this.overtaken.add(place, `the later run ${by} has brought the key of record ${record} again`);
       }
     }
   }

@@ -16,10 +16,10 @@ import type { StoredRun } from '../../store/runs.js';
 
 const rerunBody = z.strictObject({
   name: runName.optional(),
-  definition: z
-    .enum(['as-run', 'latest'])
-    .default('latest')
-    .meta({ description: 'The version of the integration: that of the run, or the one there is now.' }),
+  definition: z.enum(['as-run', 'latest']).default('latest').meta({
+    description:
+      'The version of the integration: that of the run, or the one there is now. A resubmission goes by its own.',
+  }),
   liftGuards: z
     .array(guard)
     .default([])
@@ -57,19 +57,21 @@ export function rerunRoutes(dependencies: ApiDependencies): AnyRoute[] {
 async function draftRerun(
   database: Database,
   run: StoredRun,
-  { name, definition: which, liftGuards, dryRun = run.dryRun }: z.output<typeof rerunBody>,
+  { name, definition, liftGuards, dryRun = run.dryRun }: z.output<typeof rerunBody>,
 ): Promise<RunDraft> {
   const latest = await requireIntegration(database, run.site, run.integration);
-  const definition = which === 'latest' ? latest.definition : await requireVersion(database, run);
+  // Corrected records belong to the version whose run has refused them: another one may replace the table with them.
+  const isAsRun = definition === 'as-run' || run.resubmits !== null;
+  const externalFiles = externalFilesOf(isAsRun ? await requireVersion(database, run) : latest.definition);
   const { fileName, fileSha256: sha256, fileBytes } = run;
   return {
     integration: run.integration,
-    ...(which === 'as-run' ? { definitionVersion: run.definitionVersion } : {}),
+    ...(isAsRun ? { definitionVersion: run.definitionVersion } : {}),
     ...(name === undefined ? {} : { name }),
     ...(run.direction === 'export' || fileName === null || sha256 === null
       ? {}
       : { file: { name: fileName, sha256, bytes: fileBytes ?? 0 } }),
-    externalFiles: await completeExternalFiles(database, run.site, externalFilesOf(definition), run.externalFiles),
+    externalFiles: await completeExternalFiles(database, run.site, externalFiles, run.externalFiles),
     parameters: run.parameters,
     exclude: Object.keys(run.exclusions),
     dryRun,

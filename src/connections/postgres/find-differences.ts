@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 import type { Difference } from '../../model/difference.js';
-import { columnList, RECORD, sameValues, STAGING, type LoadTarget } from './load-target.js';
+import { columnList, differs, fieldsBesideKey, RECORD, sameValues, STAGING, type LoadTarget } from './load-target.js';
 
 type Row = Record<string, never>;
 
@@ -24,7 +24,7 @@ export async function findDifferences(client: pg.Client, target: LoadTarget, lim
     'update',
     `select ${asJson('target')} as before, ${asJson('staged')} as after
      from ${STAGING} as staged join ${table} as target on ${isThere}
-     where (${columnList(fields, 'target')}) is distinct from (${columnList(fields, 'staged')}) order by staged.${RECORD}`,
+     where ${differs('target', 'staged', fieldsBesideKey(target))} order by staged.${RECORD}`,
   );
   if (mode === 'upsert') return [...inserts, ...updates];
   const deletes = await find(

@@ -11,6 +11,8 @@ export interface LoadTarget {
   /** The primary key. */
   key: readonly string[];
   mode: LoadMode;
+  /** Whether records are written that are there already as they are (Send All); else they are unchanged. */
+  writesAll?: boolean;
   /** Of records with the same key in one file: refuse the later ones, or apply the last. */
   onDuplicateKey: 'reject' | 'last';
   /** Fields whose values together stand in one record only, beside the primary key. */
@@ -40,6 +42,20 @@ export function quoteTable(table: string): string {
 /** `"a", "b"`, or `staged."a", staged."b"` with the name of a table before each. */
 export function columnList(fields: readonly string[], source?: string): string {
   return fields.map((field) => (source === undefined ? '' : `${source}.`) + pg.escapeIdentifier(field)).join(', ');
+}
+
+/** What an upsert writes of a record whose key is there: all but the key. */
+export function fieldsBesideKey({ fields, key }: Pick<LoadTarget, 'fields' | 'key'>): string[] {
+  return fields.filter((field) => !key.includes(field));
+}
+
+/**
+ * Whether the columns of two tables differ in anything that is stored. Equal would not do: a collation may take smith for
+ * Smith, and a change would be lost. The casts make rows of them that are compared as a whole (PostgreSQL: Composite
+ * Type Comparison).
+ */
+export function differs(left: string, right: string, fields: readonly string[]): string {
+  return `row (${columnList(fields, left)})::record *<> row (${columnList(fields, right)})::record`;
 }
 
 /** `staged."a" = target."b" and …`: whether the columns of two tables are equal, pair by pair. */

@@ -4,15 +4,18 @@ import type { Difference } from '../../model/difference.js';
 import type { RunCounts } from '../../model/run.js';
 import { connectPostgres, describeTarget } from './connect-postgres.js';
 import { findDifferences } from './find-differences.js';
+import { keepAwake } from './keep-awake.js';
 import { ensureMarkerTable, loadSessionName, markApplied, raiseFence } from './load-marker.js';
 import { quoteTable, STAGING, type ForeignKey, type LoadTarget } from './load-target.js';
 import { describePostgresFailure } from './postgres-failure.js';
 import type { RecordRefusal } from './record-refusal.js';
+import { refuseKeptOut } from './refuse-kept-out.js';
 import { settleKeys, type SettledKeys } from './settle-keys.js';
 import { createStaging, StagingWriter, type StagedRecord } from './staging.js';
-import { writeOrRefuse } from './write-or-refuse.js';
 import { takeOutRecords } from './take-out-records.js';
-import { deleteMissing, requireAllThere } from './write-records.js';
+import { createTally } from './tally.js';
+import { writeOrRefuse } from './write-or-refuse.js';
+import { deleteMissing } from './write-records.js';
 
 /** A session that holds locks and hears nothing from us is ended by the server after this long. */
 const IDLE_TIMEOUT = '30s';
@@ -47,6 +50,7 @@ export class PostgresLoad {
   private readonly staging: StagingWriter;
   /** Records in the staging table, as the server counted them. */
   private staged = 0;
+  private isAtWork = false;
 
   private constructor(
     private readonly client: pg.Client,
@@ -73,12 +77,20 @@ export class PostgresLoad {
       if (applied === undefined) {
         await client.query(`begin; set local idle_in_transaction_session_timeout = '${IDLE_TIMEOUT}'`);
         await createStaging(client, options);
+        await createTally(client);
       }
-      return new PostgresLoad(client, options, applied);
+      const load = new PostgresLoad(client, options, applied);
+      if (applied === undefined) keepAwake(client, () => !load.isAtWork && !load.staging.busy);
+      return load;
     } catch (error) {
       await client.end();
       throw describeFailure(error, options);
     }
+  }
+
+  /** How many of the staged records its columns have refused so far. */
+  get refused(): number {
+    return this.staging.refused;
   }
 
   /** Stages records; resolves when the target can take more. */
@@ -123,13 +135,11 @@ export class PostgresLoad {
       const { client, options } = this;
       if (options.dryRun) await client.query('savepoint unwritten');
       const deleted = options.mode === 'replace' ? await deleteMissing(client, options) : 0;
-      const { applied, present, refusals } = await writeOrRefuse(client, options);
+      const { inserted, updated, unchanged, refusals } = await writeOrRefuse(client, options);
       const taken = this.staged - refusals.length;
-      // Another session may have inserted some of the same keys since they were counted.
-      const inserted = Math.min(applied, taken - present);
-      // A record that was neither inserted nor updated must be there as it is; a trigger may have kept it out.
-      if (applied < taken) await requireAllThere(client, options);
-      return { inserted, updated: applied - inserted, deleted, taken, refusals };
+      const keptOut = taken - inserted - updated - unchanged;
+      if (keptOut !== 0) await refuseKeptOut(client, options, keptOut);
+      return { inserted, updated, deleted, taken, refusals };
     });
   }
 
@@ -141,21 +151,19 @@ export class PostgresLoad {
     });
   }
 
-  /** Keeps the session from being taken for one that sleeps, while the caller is busy elsewhere. */
-  async stayAwake(): Promise<void> {
-    if (!this.staging.busy) await this.work(() => this.client.query('select 1'));
-  }
-
   /** Ends the session; what was not committed is gone. Safe at any time, also in the middle of a statement. */
   async close(): Promise<void> {
     await this.client.end();
   }
 
   private async work<Result>(step: () => Promise<Result>): Promise<Result> {
+    this.isAtWork = true;
     try {
       return await step();
     } catch (error) {
       throw describeFailure(error, this.options);
+    } finally {
+      this.isAtWork = false;
     }
   }
 }

@@ -41,12 +41,16 @@ export function describeRefusal(error: RecordFault): RejectReason {
   };
 }
 
+/** Where a COPY failed, in the language of the server: `COPY integrator_staging, Zeile 3, Spalte rate: »x«`. */
+const COPY_LINE = /integrator_staging\D+(\d+)/;
+const COPY_COLUMN = /integrator_staging\D+\d+[,、]\s*\S+\s(.+?)\s*(?::|$)/m;
+
 /** The line of a COPY a failure is about, from 1. */
 export function copyFaultLine(error: RecordFault): number | undefined {
-  const line = /^COPY integrator_staging, line (\d+)/m.exec(error.where ?? '')?.[1];
+  const line = COPY_LINE.exec(error.where ?? '')?.[1];
   return line === undefined ? undefined : Number(line);
 }
 
 function copyColumn(where: string | undefined): string | undefined {
-  return /^COPY integrator_staging, line \d+, column (.+?)(?::|$)/m.exec(where ?? '')?.[1];
+  return COPY_COLUMN.exec(where ?? '')?.[1];
 }

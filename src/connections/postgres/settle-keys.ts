@@ -19,7 +19,7 @@ export interface SettledKeys {
  * (https://datapackage.org/standard/table-schema/), within the file and against the target.
  */
 export async function settleKeys(client: pg.Client, target: LoadTarget): Promise<SettledKeys> {
-  const { key, mode, onDuplicateKey, uniqueKeys, foreignKeys } = target;
+  const { key, mode, onDuplicateKey } = target;
   const refusals: RecordRefusal[] = [];
   let overtaken = 0;
   if (key.length > 0) {
@@ -33,18 +33,37 @@ export async function settleKeys(client: pg.Client, target: LoadTarget): Promise
       );
     }
   }
-  for (const fields of uniqueKeys) {
+  refusals.push(...(await settleOtherKeys(client, target)));
+  return { refusals, overtaken };
+}
+
+/**
+ * The same for uniqueKeys and foreignKeys alone. A record that goes may have been the one that another named, or that
+ * gave up a value for it: so it is looked again until nothing goes.
+ */
+export async function settleOtherKeys(client: pg.Client, target: LoadTarget): Promise<RecordRefusal[]> {
+  const all: RecordRefusal[] = [];
+  for (;;) {
+    const refusals = await refuseByOtherKeys(client, target);
+    if (refusals.length === 0) return all;
+    for (const refusal of refusals) all.push(refusal);
+  }
+}
+
+async function refuseByOtherKeys(client: pg.Client, target: LoadTarget): Promise<RecordRefusal[]> {
+  const refusals: RecordRefusal[] = [];
+  for (const fields of target.uniqueKeys) {
     refusals.push(...refuseDuplicates(await takeOutDuplicates(client, fields), fields, 'unique'));
     const present = await takeOutPresent(client, target, fields);
     refusals.push(...refuse(present, fields, 'unique', `another record of the target has this ${fields.join(', ')}`));
   }
-  for (const foreignKey of foreignKeys) {
+  for (const foreignKey of target.foreignKeys) {
     const { fields, table = target.table, references } = foreignKey;
     const orphans = await takeOutOrphans(client, target, foreignKey);
     const message = `no record of ${table.replaceAll('"', '')} has this ${references.join(', ')}`;
     refusals.push(...refuse(orphans, fields, 'foreignKey', message));
   }
-  return { refusals, overtaken };
+  return refusals;
 }
 
 function refuseDuplicates(duplicates: Duplicate[], fields: readonly string[], code: RejectCode): RecordRefusal[] {

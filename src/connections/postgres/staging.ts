@@ -53,6 +53,11 @@ export class StagingWriter {
     return this.isSending;
   }
 
+  /** How many rows were refused so far. */
+  get refused(): number {
+    return this.refusals.length;
+  }
+
   /** Takes records; resolves when there is room for more. */
   async add(records: readonly StagedRecord[]): Promise<void> {
     let text = '';

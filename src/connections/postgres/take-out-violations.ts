@@ -1,6 +1,7 @@
 import pg from 'pg';
 
 import { IntegratorError } from '../../model/errors.js';
+import { judgesStagedValues } from './judges-staged-values.js';
 import { RECORD, STAGING, type LoadTarget } from './load-target.js';
 import { describeRefusal, type RecordFault, type RecordRefusal } from './record-refusal.js';
 import { takeOutDuplicates } from './take-out-duplicates.js';
@@ -21,7 +22,8 @@ interface Constraint {
 
 /**
  * Takes out of the staging table every record that breaks the constraint which `fault` names, found by the constraint's
- * own rule. None are found where the rule looks at something the staging table does not have: a default, a trigger.
+ * own rule. None are found where the rule looks at something the staging table does not have: a default, or what a
+ * trigger makes of the values.
  */
 export async function takeOutViolations(
   client: pg.Client,
@@ -31,11 +33,14 @@ export async function takeOutViolations(
   const reason = describeRefusal(fault);
   if (fault.code === '23502') {
     const { column = '' } = fault;
+    if (!(await judgesStagedValues(client, target, fault, [column]))) return [];
     if (!target.fields.includes(column)) return requireValueFor(client, target, column);
     return refuse(await takeOutWhere(client, `${pg.escapeIdentifier(column)} is null`), reason);
   }
   const constraint = await findConstraint(client, target, fault.constraint ?? '');
-  if (constraint?.columns?.every((column) => target.fields.includes(column)) !== true) return [];
+  const { columns } = constraint ?? {};
+  if (constraint === undefined || columns?.every((column) => target.fields.includes(column)) !== true) return [];
+  if (!(await judgesStagedValues(client, target, fault, columns))) return [];
   return refuseByRule(client, target, constraint, reason);
 }
 

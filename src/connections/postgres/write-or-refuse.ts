@@ -1,22 +1,14 @@
 import type pg from 'pg';
 
-import { countPresent } from './count-present.js';
 import { findRefused } from './find-refused.js';
 import type { LoadTarget } from './load-target.js';
 import { isRecordFault, type RecordFault, type RecordRefusal } from './record-refusal.js';
+import { settleOtherKeys } from './settle-keys.js';
 import { takeOutRecords } from './take-out-records.js';
 import { takeOutViolations } from './take-out-violations.js';
-import { writeRecords } from './write-records.js';
+import { writeAndCount, type Written } from './write-records.js';
 
-/** What the staged records did to the target. */
-interface Written {
-  /** How many of them it has inserted or updated. */
-  applied: number;
-  /** The key of so many was in the target before. */
-  present: number;
-}
-
-/** The same, and which it refused. */
+/** What the staged records did to the target, and which it refused. */
 export interface WriteResult extends Written {
   refusals: RecordRefusal[];
 }
@@ -24,29 +16,27 @@ export interface WriteResult extends Written {
 /**
  * Writes the staged records, all at once where the target takes them. Where it does not, it names the constraint: every
  * record that breaks it is taken out in one statement. What cannot be found so (a trigger, an expression) is found by
- * writing piece by piece. Then the others are written, all at once again.
+ * writing piece by piece. Records that are all right only in the company of those go with them. Then the others are written, all at once again.
  */
 export async function writeOrRefuse(client: pg.Client, target: LoadTarget): Promise<WriteResult> {
   const refusals: RecordRefusal[] = [];
   for (;;) {
     const result = await tryToWrite(client, target);
-    if ('applied' in result) return { ...result, refusals };
+    if ('inserted' in result) return { ...result, refusals };
     const refused = await takeOutRefused(client, target, result);
     // Nothing that is staged explains it: the file as a whole is refused.
     if (refused.length === 0) throw result;
-    refusals.push(...refused);
+    refusals.push(...refused, ...(await settleOtherKeys(client, target)));
   }
 }
 
 async function tryToWrite(client: pg.Client, target: LoadTarget): Promise<Written | RecordFault> {
-  // Counted before: to have every row say what became of it takes half as long again as the writing.
-  const present = target.mode === 'insert' ? 0 : await countPresent(client, target);
   await client.query('savepoint written');
   try {
-    const applied = await writeRecords(client, target);
+    const written = await writeAndCount(client, target);
     // What is deferred to the commit would break there, where no record can be told any more.
     await client.query('set constraints all immediate; release savepoint written');
-    return { applied, present };
+    return written;
   } catch (error) {
     if (!isRecordFault(error)) throw error;
     await client.query('rollback to savepoint written; release savepoint written');

@@ -18,11 +18,14 @@ alter table run
   add column overwrites     boolean not null default false,
   -- The attempt whose turn it is to load: what an earlier one does when it wakes does not count.
   add column load_attempt   integer not null default 1,
+  -- An attempt has said that it is about to commit. Of a run that has ended: its target is still to be asked.
+  add column may_have_applied boolean not null default false,
   -- The names of the columns of its file: what the fields of its rejects are called.
   add column header         jsonb;
 
 drop index run_file_in_use;
 create unique index run_file_in_use on run (site, file_name) where ended_at is null and holds_file;
+create index run_that_waits on run (site, file_name) where ended_at is null and not holds_file;
 create index run_of_integration on run (site, integration, started_at desc);
 
 -- What a run did, step by step (seed: Additional Details). Lines are {at, text}, oldest first.
@@ -31,6 +34,8 @@ create table run_step (
   step       text           not null,
   started_at timestamptz(3) not null default clock_timestamp(),
   ended_at   timestamptz(3),
+  -- The attempt whose turn it is.
+  attempt    integer        not null default 1,
   lines      jsonb          not null default '[]',
   primary key (run, step)
 );
@@ -50,11 +55,14 @@ alter table reject
   add column fields        jsonb,
   -- The values of its primary key as a JSON array, where they could be read.
   add column key           text,
-  -- The run in which its correction went through, and the later run that has loaded its key meanwhile.
+  -- The run in which its correction went through, and the later run that has brought its key meanwhile.
   add column resolved_by   uuid,
   add column superseded_by uuid;
 
-create index reject_open_key on reject (run) where key is not null and resolved_by is null and superseded_by is null;
+create index reject_open on reject (run) where key is not null and resolved_by is null and superseded_by is null;
+-- A key may be longer than a B-tree takes.
+create index reject_open_key on reject using hash (key)
+  where key is not null and resolved_by is null and superseded_by is null;
 
 -- A record of a run that stands for a reject of an earlier one: its correction, or the same key come again. Written
 -- before the target commits, so that none is forgotten; it counts when the run has closed and has not refused it.

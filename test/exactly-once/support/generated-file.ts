@@ -67,7 +67,7 @@ export function modeOf(seed: number): LoadMode {
 
 /**
  * Makes a file of good records, bad ones of each kind, excluded ones and duplicates, all by the seed. One that is to
- * replace the target has no bad ones: it would be refused.
+ * replace the target has good ones only: it would be refused.
  */
 export function generateFile(seed: number, { records, width }: FileSize, mode = modeOf(seed)): GeneratedFile {
   return new Generator(seed, width, mode).generate(records);
@@ -113,7 +113,7 @@ class Generator {
     const earlier = this.good.length > 0 && this.mode !== 'replace' ? this.random.pick(this.good) : undefined;
     const kind = this.random.next();
     if (kind < BAD_SHARE && this.mode !== 'replace') this.addBad(number, row);
-    else if (kind > 0.95) this.addExcluded(row);
+    else if (kind > 0.95 && this.mode !== 'replace') this.addExcluded(row);
     else if (kind > 0.92 && earlier !== undefined) this.addRepeated(number, row, earlier);
     else this.addGood(row);
   }

@@ -62,7 +62,8 @@ export class ImportCase {
   /** Asks for the run, and answers when it has ended or nobody waits for it any more. */
   async request(): Promise<HttpAnswer> {
     const { http } = this.lane.service;
-    const request = { integration: 'people', exclude: Object.keys(EXCLUSION_GROUPS) };
+    const exclude = this.file.mode === 'replace' ? [] : Object.keys(EXCLUSION_GROUPS);
+    const request = { integration: 'people', exclude };
     return http.post(`/sites/${this.site}/runs`, request, { Prefer: 'wait=60' });
   }
 

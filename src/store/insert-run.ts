@@ -1,0 +1,92 @@
+import type pg from 'pg';
+
+import type { ErrorCode } from '../model/errors.js';
+import { claimRejects, takeUpCorrections } from './claim-rejects.js';
+import { inTransaction, type Database } from './database.js';
+import type { StoredRun } from './runs.js';
+
+/** What a run is opened with. */
+export type NewRun = Omit<
+  StoredRun,
+  | 'status'
+  | 'counts'
+  | 'header'
+  | 'startedAt'
+  | 'endedAt'
+  | 'code'
+  | 'reason'
+  | 'mayHaveApplied'
+  | 'collected'
+  | 'progress'
+  | 'publishing'
+> & {
+  /** Given, the run is written down as Not Run with this cause. */
+  refusal?: { code: ErrorCode; reason: string } | undefined;
+};
+
+/**
+ * Opens the run, or does nothing where it is open already. A resubmission whose rejects are corrected by another run is
+ * written down as Not Run.
+ *
+ * @throws pg.DatabaseError 23505 on the index `run_name` or `run_file_in_use`: the Run Name or the file name is taken;
+ *   `run_exporting`: another run sends the records of this integration.
+ */
+export async function insertRun(database: Database, run: NewRun): Promise<void> {
+  if (run.resubmits === null) {
+    await insertRow(database, run);
+    return;
+  }
+  await inTransaction(database, async (client) => {
+    if (!(await insertRow(client, run))) return;
+    // Also of one that may not run: it may be repeated, and is a resubmission then.
+    await takeUpCorrections(client, run);
+    // A dry run corrects nothing.
+    if (run.dryRun || run.refusal !== undefined) return;
+    const refusal = await claimRejects(client, run);
+    if (refusal === undefined) return;
+    await client.query(
+      `update run set status = 'Not Run', code = $2, reason = $3, ended_at = clock_timestamp() where id = $1`,
+      [run.id, refusal.code, refusal.reason],
+    );
+  });
+}
+
+/** Answers whether the run is new. */
+async function insertRow(database: Database | pg.PoolClient, run: NewRun): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `insert into run (id, site, integration, definition_version, name, status, code, reason, trigger, requested_by,
+       request_hash, rerun_of, parameters, file_name, file_sha256, file_bytes, temporal_run_id, external_files,
+       exclusions, dry_run, lifted_guards, resubmits, overwrites, holds_file, direction, send, ended_at)
+     values ($1, $2, $3, $4, $5, case when $6::text is null then 'In-Progress' else 'Not Run' end, $6, $7, $8, $9,
+       $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, case when $6 is not null then clock_timestamp() end)
+     on conflict (id) do nothing`,
+    [
+      run.id,
+      run.site,
+      run.integration,
+      run.definitionVersion,
+      run.name,
+      run.refusal?.code,
+      run.refusal?.reason,
+      run.trigger,
+      run.requestedBy,
+      run.requestHash,
+      run.rerunOf,
+      run.parameters,
+      run.fileName,
+      run.fileSha256,
+      run.fileBytes,
+      run.temporalRunId,
+      run.externalFiles,
+      run.exclusions,
+      run.dryRun,
+      run.liftedGuards,
+      run.resubmits,
+      run.overwrites,
+      run.holdsFile,
+      run.direction,
+      run.send,
+    ],
+  );
+  return rowCount === 1;
+}
