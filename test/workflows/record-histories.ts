@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import proto from '@temporalio/proto';
 
+import { exportSite } from '../api/support/export-site.js';
 import { eventually } from '../support/eventually.js';
 import { holdTable } from '../support/hold-table.js';
 import { untilLoading } from '../support/loads.js';
@@ -59,6 +60,15 @@ describe('recording histories', () => {
     await record('import-halted', body.temporal.workflowId);
     await service.http.post(`/sites/${site}/runs`, { integration: 'people', file: 'people.csv' });
     await record('site-started-and-stopped', `site/${site}`);
+  });
+
+  it('of exports', async () => {
+    const { send, sql, table } = await exportSite(service, {
+      definition: { target: { connection: 'outbox', file: 'things.csv', onExisting: 'fail' } },
+    });
+    await sql(`insert into ${table} values ('a', 'one')`);
+    await record('export-completed', `run/${(await send('all')).id}`);
+    await record('export-failed', `run/${(await send('all')).id}`);
   });
 
   it('of a site that closed a terminated run, and of one that continued as new with runs open', async () => {
