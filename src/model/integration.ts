@@ -5,7 +5,9 @@ import type { ExternalFile } from './external-file.js';
 import { importIntegration } from './import-integration.js';
 
 /** A template of a run, owned by a site: an import, unless it says `direction: export`. */
-export const integration = z.discriminatedUnion('direction', [importIntegration, exportIntegration]);
+export const integration = z.discriminatedUnion('direction', [importIntegration, exportIntegration], {
+  error: 'expected "import" or "export"',
+});
 
 export type Integration = z.output<typeof integration>;
 

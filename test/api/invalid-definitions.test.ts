@@ -66,7 +66,7 @@ const mistakes: [part: string, instead: string, path: string, said: RegExp][] = 
   ['table: employee', 'table: a.b.c', 'target.table', /hr\.employee/],
   ['mode: upsert', 'mode: merge', 'target.mode', /"upsert"/],
   ['primaryKey: id', 'missingValues: [NA]', 'target.mode', /schema\.primaryKey/],
-  ['description: as it is', 'direction: export', 'direction', /"import"/],
+  ['description: as it is', 'direction: both', 'direction', /"import" or "export"/],
   ['description: as it is', 'encoding: latin1', 'encoding', /"utf-8"/],
   ['description: as it is', 'descriptoin: x', 'descriptoin', /no such property/],
   ['description: as it is', 'description: 7', 'description', /string/],
