@@ -30,7 +30,7 @@ export interface CsvWriterOptions {
 }
 
 const LINE_END = '\r\n';
-const ONE_CHARACTER = '(?:[\\t -~]|[\\xc2-\\xf4][\\x80-\\xbf]+)';
+const ONE_CHARACTER = '(?:[^\\n\\r\\x80-\\xff]|[\\xc2-\\xf4][\\x80-\\xbf]+)';
 /** A first line in which readers see Excel's, which names the delimiter. Quotes do not help. */
 const SEP_LINE = new RegExp(`^(?:sep=${ONE_CHARACTER}|"sep=${ONE_CHARACTER}")\\r\\n`, 'i');
 
