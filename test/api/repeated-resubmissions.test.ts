@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
+import { eventually } from '../support/eventually.js';
 import type { AnswerBody } from '../support/http-client.js';
 import { startService, type TestService } from '../support/service.js';
 import { assertFailed, assertProblem } from './support/problem.js';
@@ -109,7 +110,10 @@ describe('a resubmission that is run again', () => {
     };
     const handle = service.temporal.workflow.getHandle(`site/${site}`);
     await handle.executeUpdate('requestRun', { args: [request] });
-    await service.temporal.workflow.getHandle(`run/${run}`).result();
-    return (await service.http.get(`/runs/${run}`)).body;
+    // The site has let it through; its workflow begins in a moment.
+    return eventually('the run has ended', async () => {
+      const { status, body } = await service.http.get(`/runs/${run}`);
+      return status === 200 && body.status !== 'In-Progress' && body;
+    });
   };
 });
