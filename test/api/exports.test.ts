@@ -22,6 +22,20 @@ describe('an export', () => {
     assert.equal((await service.http.get(`/runs/${run.id}/source-file`)).text, await text());
   });
 
+  it('writes values as an import reads them by default', async () => {
+    const { sql, table, send, text } = await exportSite(service, {
+      columns: 'id int primary key, born date, at timestamptz, rate numeric(5,2), ok boolean',
+    });
+    await sql(
+      `insert into ${table} values (1, '2020-02-29', '2020-02-29 12:00+01', 1.5, true), (2, null, null, 0, false)`,
+    );
+    await send('all');
+    assert.equal(
+      await text(),
+      'id,born,at,rate,ok\r\n1,2020-02-29,2020-02-29 11:00:00+00,1.50,true\r\n2,,,0.00,false\r\n',
+    );
+  });
+
   it('gives the same bytes for the same records', async () => {
     const { sql, table, send, text } = await exportSite(service, {
       definition: { target: { connection: 'outbox', file: 'things.csv.zip' } },

@@ -3,7 +3,7 @@ import { to as copyTo, type CopyToStreamQuery } from 'pg-copy-streams';
 
 import { connectPostgres, describeTarget } from './connect-postgres.js';
 import { describeSourceFailure } from './source-failure.js';
-import { copyStatement, queryOfTable, type SourceField } from './source-query.js';
+import { copyStatement, queryOfTable, type KnownField, type SourceField } from './source-query.js';
 import { bindParameters } from '../../model/bind-parameters.js';
 import { IntegratorError } from '../../model/errors.js';
 import type { Parameter, ParameterValues } from '../../model/parameters.js';
@@ -37,6 +37,9 @@ const SETTINGS = {
   idle_in_transaction_session_timeout: '60000',
 };
 
+/** The id of PostgreSQL's type boolean (pg_type). */
+const BOOLEAN = 16;
+
 /** The records of a table or a query, as they are at one moment: one read-only transaction. */
 export class PostgresSource {
   /** The names of the fields, in their order. */
@@ -46,7 +49,7 @@ export class PostgresSource {
     private readonly client: pg.Client,
     private readonly where: string,
     private readonly query: string,
-    private readonly fields: readonly SourceField[],
+    private readonly fields: readonly KnownField[],
     private readonly key: readonly string[],
   ) {
     this.columns = fields.map(({ name }) => name);
@@ -68,9 +71,11 @@ export class PostgresSource {
       for (const { name, value } of bound?.settings ?? []) await set(client, name, value);
       const text = bound?.text ?? queryOfTable(table ?? '');
       const columns = await columnsOf(client, text);
-      const all = fields ?? columns.map((name) => ({ name, from: name }));
-      requireColumns(columns, all, key);
-      return new PostgresSource(client, where, text, all, key);
+      const names = [...columns.keys()];
+      const all = fields ?? names.map((name) => ({ name, from: name }));
+      requireColumns(names, all, key);
+      const known = all.map((field) => ({ ...field, isBoolean: columns.get(field.from) === BOOLEAN }));
+      return new PostgresSource(client, where, text, known, key);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw describeSourceFailure(error, where);
@@ -107,12 +112,12 @@ async function set(client: pg.Client, name: string, value: string): Promise<void
   await client.query('select set_config($1, $2, true)', [name, value]);
 }
 
-/** By the extended protocol, which takes one statement only: a query cannot close the bracket it stands in and go on. */
-async function columnsOf(client: pg.Client, query: string): Promise<string[]> {
+/** The columns of a query, with the ids of their types. By the extended protocol, which takes one statement only: a query cannot close the bracket it stands in and go on. */
+async function columnsOf(client: pg.Client, query: string): Promise<Map<string, number>> {
   const { fields } = await client.query({ text: `select * from (${query}\n) as source limit $1`, values: [0] });
   const names = fields.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice === undefined) return names;
+  if (twice === undefined) return new Map(fields.map(({ name, dataTypeID }) => [name, dataTypeID]));
   throw new IntegratorError('source-invalid', `The query gives two columns ${twice}: give one another name (as …).`);
 }
 

@@ -8,11 +8,16 @@ export interface SourceField {
   from: string;
 }
 
+/** A field of a source that was asked for its columns. */
+export interface KnownField extends SourceField {
+  isBoolean: boolean;
+}
+
 /** What a COPY gives of each record. */
 export interface SourceShape {
   /** The query, with its parameters bound; or a table. */
   query: string;
-  fields: readonly SourceField[];
+  fields: readonly KnownField[];
   /** Names of fields; empty where nothing names a record. */
   key: readonly string[];
   /** One JSON text (an object) a record, or its fields one by one. */
@@ -34,7 +39,9 @@ export function queryOfTable(table: string): string {
 export function copyStatement({ query, fields, key, as }: SourceShape): string {
   const names = fields.map(({ name }) => pg.escapeIdentifier(name));
   const columns = fields.map(({ name, from }) => `source.${pg.escapeIdentifier(from)} as ${pg.escapeIdentifier(name)}`);
-  const content = as === 'json' ? 'row_to_json(record)' : names.join(', ');
+  // COPY writes t and f, which Table Schema does not read.
+  const texts = fields.map(({ isBoolean }, index) => `${names[index]}${isBoolean ? '::text' : ''}`);
+  const content = as === 'json' ? 'row_to_json(record)' : texts.join(', ');
   const record = `(select ${columns.join(', ')} from (${query}\n) as source) as record`;
   if (key.length === 0) {
     const order = names.map((name) => `${name}::text collate "C"`).join(', ');
