@@ -1,4 +1,5 @@
 import type { Dependencies } from './dependencies.js';
+import { keyTexts } from './key-texts.js';
 import type { ExportToDo } from './read-run.js';
 import type { Say } from './run-step.js';
 import { IntegratorError } from '../model/errors.js';
@@ -25,24 +26,20 @@ export async function* packContent(
 }
 
 /** @throws IntegratorError `key-invalid`, `secret-not-found`. */
-function keysFor({ resolveSecret }: Dependencies, { definition, site }: ExportToDo, name: string): EncryptionKeyTexts {
+function keysFor(dependencies: Dependencies, { definition, site }: ExportToDo, name: string): EncryptionKeyTexts {
   const { pgp } = definition;
   const connection = site.connections[pgp?.connection ?? ''];
   if (pgp === undefined || connection?.kind !== 'pgp-key' || connection.publicKeys.length === 0) {
     const message = `${name} is to be encrypted, and the integration has no keys for it: add a pgp-key connection with publicKeys to site ${site.site} and name it in pgp.connection.`;
     throw new IntegratorError('key-invalid', message);
   }
-  const recipients = connection.publicKeys.map(resolveSecret);
-  if (!pgp.sign) return { recipients };
-  const [own] = connection.privateKeys;
-  if (own === undefined) {
+  // Only what is needed is resolved: the first private key, where it signs.
+  const privateKeys = pgp.sign ? connection.privateKeys.slice(0, 1) : [];
+  const texts = keyTexts(dependencies, { ...connection, privateKeys }, []);
+  const [signWith] = texts.privateKeys;
+  if (pgp.sign && signWith === undefined) {
     const message = `${name} is to be signed (pgp.sign), and ${pgp.connection} has no privateKeys: add one, or do not sign.`;
     throw new IntegratorError('key-invalid', message);
   }
-  const { key, passphrase } = own;
-  const signWith = {
-    key: resolveSecret(key),
-    ...(passphrase === undefined ? {} : { passphrase: resolveSecret(passphrase) }),
-  };
-  return { recipients, signWith };
+  return { recipients: texts.publicKeys, signWith };
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import { WorkflowFailedError, type Client } from '@temporalio/client';
-import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 
-import { translateTemporalError } from './temporal-error.js';
-import { IntegratorError, isErrorCode } from '../model/errors.js';
+import { errorBehind, translateTemporalError } from './temporal-error.js';
+import { IntegratorError } from '../model/errors.js';
 
 /** How long an answer may take. */
 const ANSWER_WITHIN = '60s';
@@ -39,10 +38,6 @@ export class Inspections {
 
 function translate(error: unknown, site: string): unknown {
   if (!(error instanceof WorkflowFailedError)) return translateTemporalError(error, site);
-  const cause = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
-  if (cause instanceof ApplicationFailure && isErrorCode(cause.type)) {
-    return new IntegratorError(cause.type, cause.message);
-  }
   const message = `Site ${site} does not answer: no worker is running, or the endpoint takes too long. Start a worker, then try again.`;
-  return new IntegratorError('service-unavailable', message);
+  return errorBehind(error) ?? new IntegratorError('service-unavailable', message);
 }

@@ -13,9 +13,7 @@ import { IntegratorError, isErrorCode } from '../model/errors.js';
 /** What Temporal's client threw, as an error of ours: a refusal by the site's workflow, or that nobody answers. */
 export function translateTemporalError(error: unknown, site: string): unknown {
   if (error instanceof WorkflowUpdateFailedError) {
-    const cause = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
-    if (!(cause instanceof ApplicationFailure)) return error;
-    return isErrorCode(cause.type) ? new IntegratorError(cause.type, cause.message) : error;
+    return errorBehind(error) ?? error;
   }
   const unanswered =
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
@@ -26,4 +24,11 @@ export function translateTemporalError(error: unknown, site: string): unknown {
   if (!unanswered) return error;
   const message = `Site ${site} does not answer: no worker is running, or Temporal is not reachable. Start a worker, then try again.`;
   return new IntegratorError('service-unavailable', message);
+}
+
+/** The error of ours for which a workflow, or its activity, has failed; undefined where it failed for another reason. */
+export function errorBehind({ cause: failure }: Error): IntegratorError | undefined {
+  const cause = failure instanceof ActivityFailure ? failure.cause : failure;
+  if (!(cause instanceof ApplicationFailure) || !isErrorCode(cause.type)) return undefined;
+  return new IntegratorError(cause.type, cause.message);
 }

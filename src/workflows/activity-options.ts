@@ -41,11 +41,8 @@ export const cutOffStep: ActivityOptions = {
 /** Reaches each connection of a site once; an endpoint that does not answer is a result, not a failure. */
 export const checkStep: ActivityOptions = { startToCloseTimeout: '15s', retry: { ...retry, maximumAttempts: 3 } };
 
-/** Closes a run that did not close itself; goes on until the store answers. */
+/** Closes a run that did not close itself, or ended unsettled; goes on until the store, or the target, answers. */
 export const settleStep: ActivityOptions = { startToCloseTimeout: '15s', retry };
-
-/** Asks a target until it answers. */
-export const settlementStep: ActivityOptions = { startToCloseTimeout: '15s', retry };
 
 /** Puts a file away; a folder that cannot be reached is no reason to keep a run open for long. */
 export const tidyStep: ActivityOptions = { startToCloseTimeout: '30s', scheduleToCloseTimeout: '60s', retry };

@@ -2,9 +2,9 @@ import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
 import { describeCounts } from '../model/run-counts.js';
-import { settlementStep } from './activity-options.js';
+import { settleStep } from './activity-options.js';
 
-const { settleLoad } = proxyActivities<Activities>(settlementStep);
+const { settleLoad } = proxyActivities<Activities>(settleStep);
 
 /**
  * What is left to do for a run that ended while its target could not be asked whether its records were applied: asks,

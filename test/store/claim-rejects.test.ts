@@ -1,54 +1,19 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 
-import { openDatabase, migrate, type Database } from '../../src/store/database.js';
+import type { Database } from '../../src/store/database.js';
 import { saveCorrections, saveKeysBrought, settleAnswers } from '../../src/store/reject-answers.js';
 import { listRejects, saveRejects } from '../../src/store/rejects.js';
 import { insertRun, type NewRun } from '../../src/store/insert-run.js';
 import { closeRun, findRun } from '../../src/store/runs.js';
 import { NO_RECORDS } from '../../src/model/run-counts.js';
-import { testEnvironment } from '../support/environment.js';
+import { createControlDatabase, newRun } from '../support/control-database.js';
 
 describe('a resubmission that is opened', () => {
   let database: Database;
-  before(async () => {
-    const { postgres } = testEnvironment();
-    const name = `claims_${randomUUID().slice(0, 8)}`;
-    await postgres.createDatabase(name);
-    await migrate(postgres.url(name));
-    database = openDatabase(postgres.url(name), () => undefined);
-  });
+  before(async () => (database = await createControlDatabase()));
   after(() => database.end());
 
-  const draft = (some: Partial<NewRun> = {}): NewRun => {
-    const id = randomUUID();
-    return {
-      id,
-      site: 'S',
-      integration: 'things',
-      definitionVersion: 1,
-      name: id,
-      trigger: 'resubmit',
-      requestedBy: 'test',
-      requestHash: 'hash',
-      rerunOf: null,
-      parameters: {},
-      fileName: `${id}.csv`,
-      fileSha256: null,
-      fileBytes: null,
-      externalFiles: {},
-      exclusions: {},
-      dryRun: false,
-      liftedGuards: [],
-      resubmits: null,
-      overwrites: false,
-      holdsFile: true,
-      direction: 'import',
-      send: null,
-      temporalRunId: '',
-      ...some,
-    };
-  };
+  const draft = (some: Partial<NewRun> = {}): NewRun => newRun({ trigger: 'resubmit', requestHash: 'hash', ...some });
 
   /** A run that has ended and refused its records 1, 2, … */
   const parentWith = async (rejects: number): Promise<NewRun> => {

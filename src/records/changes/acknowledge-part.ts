@@ -1,7 +1,7 @@
 import type { RunCounts, SendKind } from '../../model/run.js';
 import { ChangeDetector } from './change-detector.js';
 import { lineBlocks } from './line-blocks.js';
-import { sentLine } from './sent-state.js';
+import { readSentLine, sentLine } from './sent-state.js';
 
 /** What has arrived of a send. */
 export interface Arrived {
@@ -42,7 +42,7 @@ export async function acknowledgePart(
     else if (tellsDeletes) lines.push(sentLine(record));
   });
   for await (const block of lineBlocks(candidate)) {
-    const rows = block.map(readLine);
+    const rows = block.map(readSentLine);
     await detector.compare(rows, (record, { kind, isSent, before }) => {
       if (!isSent) {
         counts.unchanged++;
@@ -68,9 +68,4 @@ export async function acknowledgePart(
   counts.applied = counts.inserted + counts.updated;
   counts.read = counts.applied + counts.unchanged + counts.rejected;
   return counts;
-}
-
-function readLine(line: string): { key: string; hash: string } {
-  const tab = line.indexOf('\t');
-  return { key: line.slice(0, tab), hash: line.slice(tab + 1) };
 }

@@ -11,6 +11,12 @@ export function sentLine({ key, hash }: SentRecord): string {
   return `${key}\t${hash}`;
 }
 
+/** The record that a line of a state's file tells of. */
+export function readSentLine(line: string): SentRecord {
+  const tab = line.indexOf('\t');
+  return { key: line.slice(0, tab), hash: line.slice(tab + 1) };
+}
+
 /** Goes through a state record by record, without waiting for each. */
 export class SentStateReader {
   readonly #blocks: AsyncIterator<string[]>;
@@ -45,9 +51,7 @@ export class SentStateReader {
   }
 
   #take(): void {
-    const line = this.#block[this.#position++] ?? '';
-    const tab = line.indexOf('\t');
-    this.#current = { key: line.slice(0, tab), hash: line.slice(tab + 1) };
+    this.#current = readSentLine(this.#block[this.#position++] ?? '');
   }
 }
 
