@@ -17,6 +17,10 @@ ENV NODE_ENV=production
 # Inside a container the API must be reachable from outside of it; who gets to it is decided where its port is published.
 ENV INTEGRATOR_HOST=0.0.0.0
 ENV INTEGRATOR_DATA=/data
+# Memory: blocks of records come and go on many threads. Two arenas instead of eight a core keep what is free together,
+# and a smaller space for what is new, which holds the blocks that are at work, keeps less of it waiting for its end.
+ENV MALLOC_ARENA_MAX=2
+ENV NODE_OPTIONS=--max-semi-space-size=8
 WORKDIR /app
 # The files are shared by the API and all workers. A volume mounted here takes over this owner.
 RUN install --directory --owner=node --group=node /data

@@ -48,8 +48,9 @@ export class StateFiles {
     };
   }
 
+  /** In pieces that are gone before they are old: larger ones pile up until the whole file is in memory. */
   read(task: Task, name: string): AsyncIterable<Buffer> {
-    return lazily(() => createReadStream(this.pathOf(task, name), { highWaterMark: 512 * 1024 }));
+    return lazily(() => createReadStream(this.pathOf(task, name), { highWaterMark: 64 * 1024 }));
   }
 
   private async has(task: Task, name: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { headerOf } from './header-of.js';
 import type { Answer } from './http-client.js';
 import { saidBy, unavailable } from './require-understood.js';
-import type { Quote } from './create-quote.js';
+import type { Quote } from '../create-quote.js';
 import { IntegratorError } from '../../model/errors.js';
 import { recordAnswers, type RecordAnswer } from '../../model/record-answers.js';
 

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { Pool, type Dispatcher } from 'undici';
 
 import { resolveCredentials } from './credentials.js';
-import { createQuote, type Quote } from './create-quote.js';
+import { createQuote, type Quote } from '../create-quote.js';
 import { createGuardedConnector } from './guarded-connector.js';
 import { describeHttpFailure } from './http-failure.js';
 import { readText } from './read-text.js';

@@ -1,7 +1,7 @@
 import type { Answer } from './http-client.js';
 import { headerOf } from './header-of.js';
 import { retryAfterSeconds } from './retry-after.js';
-import type { Quote } from './create-quote.js';
+import type { Quote } from '../create-quote.js';
 import { IntegratorError } from '../../model/errors.js';
 
 /** How much of what an endpoint said is shown, in characters. */

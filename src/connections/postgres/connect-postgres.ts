@@ -2,6 +2,7 @@ import pg from 'pg';
 
 import { describePostgresFailure } from './postgres-failure.js';
 import { IntegratorError } from '../../model/errors.js';
+import { hideSecrets } from '../hide-secrets.js';
 
 /** How long to wait for a connection, in milliseconds. */
 const CONNECT_TIMEOUT = 3000;
@@ -21,7 +22,7 @@ export async function connectPostgres(url: string, applicationName: string): Pro
     await client.connect();
     return client;
   } catch (error) {
-    throw describePostgresFailure(error, { where: describeTarget(url) });
+    throw describePostgresFailure(withoutPassword(error, url, client), { where: describeTarget(url) });
   }
 }
 
@@ -29,6 +30,12 @@ export async function connectPostgres(url: string, applicationName: string): Pro
 export function describeTarget(url: string): string {
   const { host, pathname } = parseUrl(url);
   return `PostgreSQL ${host}${pathname}`;
+}
+
+/** A server, or a proxy before it, may repeat the password or the whole URL in what it says. */
+function withoutPassword(error: unknown, url: string, { password }: pg.Client): unknown {
+  if (error instanceof Error) error.message = hideSecrets(error.message, [url, parseUrl(url).password, password ?? '']);
+  return error;
 }
 
 function createClient(url: URL, applicationName: string): pg.Client {
@@ -47,16 +54,23 @@ function createClient(url: URL, applicationName: string): pg.Client {
   }
 }
 
-/** What does not parse may be a secret in a wrong place: nothing of it is shown. */
+/**
+ * What does not parse may be a secret in a wrong place: nothing of it is shown. An @ behind the host is one too: of a
+ * password with a `/`, `?` or `#`, at which a URL takes what stands before for its host.
+ */
 function parseUrl(url: string): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const isPostgres = parsed !== undefined && /^postgres(ql)?:$/.test(parsed.protocol);
-  if (isPostgres && /^\/[^/]*$|^$/.test(parsed.pathname)) return parsed;
+  if (isPostgres && /^\/[^/]*$|^$/.test(parsed.pathname) && !behindHost(parsed).includes('@')) return parsed;
   throw invalidUrl();
+}
+
+function behindHost({ pathname, search, hash }: URL): string {
+  return pathname + search + hash;
 }
 
 function invalidUrl(): IntegratorError {
   const message =
-    'The URL of this connection is not one of PostgreSQL: expected postgres://user:password@host:port/database.';
+    'The URL of this connection is not one of PostgreSQL: expected postgres://user:password@host:port/database, with %2F, %3F, %23 and %40 for /, ?, # and @ in a password.';
   return new IntegratorError('connection-invalid', message);
 }

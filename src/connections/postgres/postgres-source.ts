@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import { to as copyTo, type CopyToStreamQuery } from 'pg-copy-streams';
 
 import { connectPostgres, describeTarget } from './connect-postgres.js';
+import { CopyBlocks } from './copy-blocks.js';
 import { describeSourceFailure } from './source-failure.js';
 import { copyStatement, queryOfTable, type KnownField, type SourceField } from './source-query.js';
 import { bindParameters } from '../../model/bind-parameters.js';
@@ -89,12 +89,9 @@ export class PostgresSource {
    */
   async *read(as: 'fields' | 'json', signal: AbortSignal): AsyncGenerator<Buffer> {
     const { query, fields, key } = this;
-    const copy: CopyToStreamQuery = this.client.query(
-      copyTo(copyStatement({ query, fields, key, as }), { highWaterMark: 1024 * 1024, signal }),
-    );
+    const copy = this.client.query(new CopyBlocks(copyStatement({ query, fields, key, as }), signal));
     try {
       yield* copy as AsyncIterable<Buffer>;
-      // A connection that breaks looks like an end: only the server's word that all has come counts.
       await this.client.query('commit');
     } catch (error) {
       throw signal.aborted ? signal.reason : describeSourceFailure(error, this.where);

@@ -1,4 +1,5 @@
 import type { SftpConnection } from '../../model/sftp-connection.js';
+import { createQuote } from '../create-quote.js';
 import type { ResolveSecret } from '../secret.js';
 
 /** By what a connection is let in; all of it secret. */
@@ -17,8 +18,10 @@ export function sftpCredentials(connection: SftpConnection, resolveSecret: Resol
   return Object.fromEntries(named) as SftpCredentials;
 }
 
-/** The text without the credentials: a server may repeat them in what it says. */
+/** The longest cause that is told, in characters. */
+const CAUSE = 500;
+
+/** What a server says, fit to be shown: it may repeat the credentials. */
 export function withoutCredentials(text: string, credentials: SftpCredentials): string {
-  const secrets = Object.values(credentials) as string[];
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  return createQuote(Object.values(credentials) as string[])(text, CAUSE);
 }

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { connectionTo, failing, running } from './support/connections.js';
 import { cut, drop, HttpServer, json, status, type Answer, type Received } from './support/http-server.js';
 import { checkHttp } from '../../../src/connections/http/check-http.js';
-import { createQuote } from '../../../src/connections/http/create-quote.js';
+import { createQuote } from '../../../src/connections/create-quote.js';
 import { openHttpEndpoint } from '../../../src/connections/http/http-endpoint.js';
 
 const SECRETS: Record<string, string> = {
