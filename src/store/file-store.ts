@@ -1,12 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { formatBytes } from '../model/byte-size.js';
 import { IntegratorError } from '../model/errors.js';
 import { OpenedFiles } from './opened-files.js';
 import { StateFiles } from './state-files.js';
+
+/** How long nobody has written to a part that was left behind, in milliseconds. */
+const ABANDONED_AFTER = 60 * 60_000;
 
 /** A file's content as it is kept. */
 export interface StoredFile {
@@ -31,13 +34,16 @@ export class FileStore {
   }
 
   /**
-   * Keeps what `source` gives. Nothing is left behind when it fails or is cut off.
+   * Keeps what `source` gives. Nothing is left behind when it fails or is cut off; what a killed process has left goes
+   * when the next file comes.
    *
    * @throws IntegratorError `file-too-large` as soon as more than `maxBytes` have come.
    */
   async keep(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredFile> {
-    const part = join(this.folder, 'incoming', randomUUID());
-    await mkdir(dirname(part), { recursive: true });
+    const incoming = join(this.folder, 'incoming');
+    await mkdir(incoming, { recursive: true });
+    await removeAbandoned(incoming);
+    const part = join(incoming, randomUUID());
     try {
       const stored = await receive(source, part, maxBytes);
       const path = this.pathOf(stored.sha256);
@@ -65,6 +71,15 @@ export class FileStore {
   /** Where the content is, for those who need to go to and fro in it. */
   pathOf(sha256: string): string {
     return join(this.folder, sha256.slice(0, 2), sha256);
+  }
+}
+
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    // Another process may have come to its end with it, or away with it.
+    const written = await stat(path).catch(() => undefined);
+    if (written !== undefined && Date.now() - written.mtimeMs > ABANDONED_AFTER) await rm(path, { force: true });
   }
 }
 

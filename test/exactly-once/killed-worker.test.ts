@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises';
+
 import { assertExactlyOnce } from './support/assert-exactly-once.js';
 import { bringToPlace, untilInTime } from './support/bring-to-place.js';
+import { onLine, onSftp } from './support/endpoint-strikes.js';
 import { LARGE } from './support/generated-file.js';
 import type { ImportCase } from './support/import-case.js';
-import type { Lane } from './support/lane.js';
+import { Lane } from './support/lane.js';
 import { ParallelCases } from './support/parallel-cases.js';
 import { prepareImports, type Kind } from './support/prepare-imports.js';
 import {
@@ -19,6 +22,8 @@ import {
 
 interface Point extends Kind {
   strike: Strike;
+  /** What it had received of its file stays in the file store until a file comes an hour later. */
+  leavesPart?: boolean;
 }
 
 /** Runs are held there until all seeds have come to it. */
@@ -44,6 +49,30 @@ const AT_STATEMENTS: Record<string, Point> = {
   'not told that the run is closed': { strike: onControl(/^update run set status/, 'answered') },
 };
 
+const file = /\/people\.[^/]*$/;
+
+/** What the worker has asked of the server last is done, and the worker does not know it. */
+const AT_ENDPOINTS: Record<string, Point> = {
+  'moving its file on an SFTP server into its claim': {
+    strike: onSftp({ request: 'EXTENDED', path: /^posix-rename/, at: 'answered' }),
+    from: 'sftp',
+  },
+  'reading its file from an SFTP server': {
+    strike: onLine(({ sftp }: ImportCase) => sftp?.line, 100_000, 'back'),
+    from: 'sftp',
+    leavesPart: true,
+  },
+  'loading the file of an SFTP server, after COMMIT': { strike: onTarget(/^commit/, 'answered'), from: 'sftp' },
+  'giving its file on an SFTP server its name in the archive': {
+    strike: onSftp({ request: 'RENAME', path: file, at: 'answered' }),
+    from: 'sftp',
+  },
+  'removing its claim on an SFTP server': { strike: onSftp({ request: 'RMDIR', at: 'sent' }), from: 'sftp' },
+  'staging the records of an upload': { strike: whileStaging, from: 'upload' },
+  'loading an upload, after COMMIT': { strike: onTarget(/^commit/, 'answered'), from: 'upload' },
+  'closing the run of an upload': { strike: onControl(/^update run set status/, 'answered'), from: 'upload' },
+};
+
 const opened = { folder: ({ lane }: ImportCase) => lane.opened, length: ({ file }: ImportCase) => file.csv.length };
 const decrypted = { ...opened, length: ({ unsealed }: ImportCase) => unsealed.length };
 const source = ({ folder }: ImportCase) => folder;
@@ -58,7 +87,7 @@ const IN_FILES: Record<string, Point> = {
 
 describe('a worker that is killed', function () {
   this.timeout(600_000);
-  const cases = new ParallelCases(8);
+  const cases = new ParallelCases(() => Lane.start(), 8);
   before(() => cases.begin());
   after(() => cases.end());
 
@@ -67,7 +96,7 @@ describe('a worker that is killed', function () {
       untilInTime(seeds, (some) => killAt(lane, some, point)),
     );
   }
-  for (const [title, point] of Object.entries(AT_STATEMENTS)) {
+  for (const [title, point] of Object.entries({ ...AT_STATEMENTS, ...AT_ENDPOINTS })) {
     cases.declare(`${title} loses, doubles and invents no record`, 'at once', (lane, seeds) =>
       untilInTime(seeds, (some) => killAt(lane, some, point)),
     );
@@ -77,10 +106,15 @@ describe('a worker that is killed', function () {
 /** Kills the worker of these runs at the point. Answers whether they had come there and were not past it. */
 async function killAt(lane: Lane, seeds: readonly number[], point: Point): Promise<boolean> {
   const runs = await prepareImports(lane, seeds, point);
-  const { inTime, breakSessions } = await bringToPlace(runs, point.strike, () => lane.strike('SIGKILL'));
-  lane.strike('SIGKILL');
-  breakSessions();
-  await lane.startWorker();
-  await assertExactlyOnce(runs);
-  return inTime;
+  try {
+    const { inTime, breakSessions } = await bringToPlace(runs, point.strike, () => lane.strike('SIGKILL'));
+    lane.strike('SIGKILL');
+    breakSessions();
+    if (point.leavesPart === true) await rm(lane.incoming, { recursive: true });
+    await lane.startWorker();
+    await assertExactlyOnce(runs);
+    return inTime;
+  } finally {
+    await Promise.all(runs.map((given) => given.stop()));
+  }
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { assertExactlyOnce } from './support/assert-exactly-once.js';
 import { bringToPlace } from './support/bring-to-place.js';
 import { LARGE } from './support/generated-file.js';
+import { Lane } from './support/lane.js';
 import { ParallelCases } from './support/parallel-cases.js';
 import { prepareImports, type Kind } from './support/prepare-imports.js';
 import { atOpening, onControl, onTarget, whileStaging, type Strike } from './support/strikes.js';
@@ -28,7 +29,7 @@ const BREAKS: Record<string, Break> = {
 
 describe('a connection that is lost', function () {
   this.timeout(600_000);
-  const cases = new ParallelCases(3);
+  const cases = new ParallelCases(() => Lane.start(), 3);
   before(() => cases.begin());
   after(() => cases.end());
 

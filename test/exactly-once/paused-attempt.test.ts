@@ -5,6 +5,7 @@ import { assertExactlyOnce } from './support/assert-exactly-once.js';
 import { bringToPlace, untilInTime } from './support/bring-to-place.js';
 import { generateFile, LARGE, type GeneratedFile } from './support/generated-file.js';
 import { ImportCase } from './support/import-case.js';
+import { Lane } from './support/lane.js';
 import { ParallelCases } from './support/parallel-cases.js';
 import { prepareImports, type Kind } from './support/prepare-imports.js';
 import { takeSnapshot, type Snapshot } from './support/snapshot.js';
@@ -51,7 +52,7 @@ const decrypting = whileWriting(/decrypted\.part$/, {
 
 describe('a paused attempt that wakes after its successor', function () {
   this.timeout(600_000);
-  const cases = new ParallelCases(6);
+  const cases = new ParallelCases(() => Lane.start(), 6);
   before(() => cases.begin());
   after(() => cases.end());
 
@@ -130,7 +131,7 @@ interface Sleep {
  * Holds the attempts of the runs up when all have come to the place, and lets them go on when the runs have ended in a
  * successor. Answers whether they had come to the place.
  */
-async function sleepOver(runs: readonly ImportCase[], sleep: Sleep): Promise<boolean> {
+async function sleepOver(runs: readonly ImportCase<Lane>[], sleep: Sleep): Promise<boolean> {
   const { strike, lateness = 'stopped', meanwhile, compare = assertSame } = sleep;
   const { lane } = runs[0]!;
   const stop = () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { eventually } from '../../support/eventually.js';
 import type { AnswerBody } from '../../support/http-client.js';
+import type { CaseLane } from './case-lane.js';
 import { describeRow, type ImportCase } from './import-case.js';
 
 /** The whole account of runs that went through: records, rejects, counts, and that nothing is left of them. */
@@ -14,6 +15,7 @@ export async function assertExactlyOnce(runs: readonly ImportCase[]): Promise<vo
     await naming(given, () => assertAccount(given, summaries[index]!));
   }
   for (const given of runs) await naming(given, () => assertNothingLeft(given));
+  for (const { lane } of runs) await assertNoFilesLeft(lane);
   for (const given of runs) await naming(given, () => assertGoesOn(given));
 }
 
@@ -61,18 +63,18 @@ function describe(reject: object): string {
   return JSON.stringify(Object.entries(reject).sort());
 }
 
-/** No file, claim, session, lock, or step that has not ended. */
-async function assertNothingLeft({ lane, folder, run, sha256, site, table }: ImportCase): Promise<void> {
+/** No file in the making, once all runs of the lane have ended. */
+export async function assertNoFilesLeft({ opened, incoming }: CaseLane): Promise<void> {
+  assert.deepEqual(await namesIn(opened), [], 'opened files of a run that has ended');
+  assert.deepEqual(await namesIn(incoming), [], 'parts of files that were received');
+}
+
+/** The file is archived once and as a whole; there is no claim, session, lock, or step that has not ended. */
+export async function assertNothingLeft(given: ImportCase): Promise<void> {
+  const { lane, folder, run, site, table } = given;
   const { target, database, http } = lane.service;
-  assert.deepEqual(await namesIn(lane.opened), [], 'opened files of a run that has ended');
-  assert.deepEqual(await namesIn(lane.incoming), [], 'parts of files that were received');
   assert.deepEqual(await namesIn(join(folder, '.integrator')), [], 'claims');
-  assert.deepEqual(await namesIn(join(folder, 'failed')), []);
-  assert.deepEqual((await namesIn(folder)).sort(), ['.integrator', 'archive']);
-  const archived = await namesIn(join(folder, 'archive'));
-  assert.equal(archived.length, 1, `in the archive: ${archived.join(', ')}`);
-  const content = await readFile(join(folder, 'archive', archived[0]!));
-  assert.equal(createHash('sha256').update(content).digest('hex'), sha256);
+  if (given.isTaken) assert.match(await whereabouts(given), /^archive\/people\.\d{8}T\d{6}Z\./);
   // A session that was ended is gone a moment later.
   await eventually('no session or lock of the load is left', async () => {
     const { rowCount } = await target.query(
@@ -102,6 +104,17 @@ async function assertGoesOn(given: ImportCase): Promise<void> {
   assert.equal(body.status, 'Completed', body.reason);
   assert.deepEqual([body.counts.read, body.counts.applied], [1, 1]);
   assert.equal((await stop()).status, 200);
+}
+
+/** Where the file is, in its folder. @throws AssertionError unless it is there once, as a whole, and nothing else is. */
+export async function whereabouts({ folder, sha256 }: ImportCase): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => !entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name));
+  const [path = '', ...others] = paths.map((each) => relative(folder, each));
+  assert.deepEqual(others, [], `files beside ${path}`);
+  const content = await readFile(join(folder, path));
+  assert.equal(createHash('sha256').update(content).digest('hex'), sha256, `the file ${path}`);
+  return path;
 }
 
 async function namesIn(path: string): Promise<string[]> {

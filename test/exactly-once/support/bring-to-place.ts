@@ -1,9 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 
 import type { ProxiedSession } from '../../support/proxied-session.js';
-import type { ImportCase } from './import-case.js';
 import { SEEDS_IN_A_ROW } from './seeds.js';
+import type { SeededRandom } from './seeded-random.js';
 import type { Arrival, Strike } from './strikes.js';
+
+/** A run that a case asks for. */
+export interface AskedRun {
+  random: SeededRandom;
+  /** Answers when the run has ended, or nobody waits for it any more. */
+  request(): Promise<unknown>;
+  /** Waits until it has ended. */
+  ended(): Promise<unknown>;
+}
 
 /** Runs that have come to a place. */
 export interface RunsAtPlace {
@@ -22,15 +31,15 @@ export interface RunsAtPlace {
  *
  * @param now is done at once where a run cannot be kept at its place.
  */
-export async function bringToPlace(
-  runs: readonly ImportCase[],
-  strike: Strike,
+export async function bringToPlace<Given extends AskedRun>(
+  runs: readonly Given[],
+  strike: Strike<Given>,
   now: () => void = () => undefined,
 ): Promise<RunsAtPlace> {
   const releasing = new AbortController();
   const released = new Promise<void>((resolve) => releasing.signal.addEventListener('abort', () => resolve()));
   const arrivals = await Promise.all(
-    runs.map(async (given): Promise<[ImportCase, Arrival]> => {
+    runs.map(async (given): Promise<[Given, Arrival]> => {
       const ending = new AbortController();
       const arrived = strike(given, { released, now, signal: ending.signal });
       const passed = passBy(given);
@@ -56,7 +65,7 @@ export async function bringToPlace(
 }
 
 /** The run may end without having come there. */
-async function passBy(given: ImportCase): Promise<Arrival> {
+async function passBy(given: AskedRun): Promise<Arrival> {
   await given.request();
   await given.ended();
   return { inTime: false };

@@ -8,11 +8,13 @@ import pg from 'pg';
 import type { AnswerBody, HttpAnswer } from '../../support/http-client.js';
 import { eventually } from '../../support/eventually.js';
 import { uniqueSite } from '../../support/service.js';
+import type { CaseLane } from './case-lane.js';
 import type { GeneratedFile } from './generated-file.js';
-import type { Lane } from './lane.js';
+import { INBOXES, type Inbox, type InboxKind } from './inboxes.js';
 import { pack, writeKeys, type Packing } from './packing.js';
 import { columnsFor, EXCLUSION_GROUPS, schemaFor, type Row } from './people.js';
 import { SeededRandom } from './seeded-random.js';
+import type { SftpEndpoint } from './sftp-endpoint.js';
 
 const COLUMNS: readonly (keyof Row)[] = ['id', 'name', 'rate', 'born', 'code', 'department', 'note'];
 
@@ -21,11 +23,15 @@ const ENDED_WITHIN = 90_000;
 
 export interface Given {
   file: GeneratedFile;
-  packing?: Packing;
+  packing?: Packing | undefined;
+  from?: InboxKind | undefined;
 }
 
-/** One import of a generated file from a folder with an archive, on a site and into a table of its own. */
-export class ImportCase {
+/**
+ * One import of a generated file, on a site and into a table of its own; from a folder where nothing else is said, with
+ * an archive. Every second seed has a folder for files of failed runs as well.
+ */
+export class ImportCase<L extends CaseLane = CaseLane> {
   readonly site = uniqueSite();
   readonly table = `people_${randomUUID().slice(0, 8)}`;
   readonly fileName: string;
@@ -37,9 +43,10 @@ export class ImportCase {
   /** The file as it arrives, and before it was encrypted. */
   arrived: Buffer = Buffer.alloc(0);
   unsealed: Buffer = Buffer.alloc(0);
+  private inbox!: Inbox;
 
   private constructor(
-    readonly lane: Lane,
+    readonly lane: L,
     readonly seed: number,
     readonly file: GeneratedFile,
     private readonly packing: Packing,
@@ -49,9 +56,14 @@ export class ImportCase {
     this.folder = join(lane.service.folder, 'inboxes', this.site);
   }
 
-  /** Makes the site, its target and the file, and starts the site. */
-  static async prepare(lane: Lane, seed: number, { file, packing = 'csv' }: Given): Promise<ImportCase> {
+  /** Makes the site, its target and the file, and starts the site. One that is not from a folder must be stopped. */
+  static async prepare<L extends CaseLane>(
+    lane: L,
+    seed: number,
+    { file, packing = 'csv', from = 'folder' }: Given,
+  ): Promise<ImportCase<L>> {
     const prepared = new ImportCase(lane, seed, file, packing);
+    prepared.inbox = await INBOXES[from](prepared);
     await prepared.makeTarget();
     await prepared.makeSite();
     Object.assign(prepared, await pack(file.csv, packing));
@@ -59,11 +71,25 @@ export class ImportCase {
     return prepared;
   }
 
+  /** Where the file is taken from, where that is an SFTP server. */
+  get sftp(): SftpEndpoint | undefined {
+    return this.inbox.sftp;
+  }
+
+  /** Whether it is taken from somewhere, and put away there. */
+  get isTaken(): boolean {
+    return this.inbox.connection !== undefined;
+  }
+
+  async stop(): Promise<void> {
+    await this.inbox.stop();
+  }
+
   /** Asks for the run, and answers when it has ended or nobody waits for it any more. */
   async request(): Promise<HttpAnswer> {
     const { http } = this.lane.service;
     const exclude = this.file.mode === 'replace' ? [] : Object.keys(EXCLUSION_GROUPS);
-    const request = { integration: 'people', exclude };
+    const request = { integration: 'people', exclude, ...(!this.isTaken && { file: this.fileName }) };
     return http.post(`/sites/${this.site}/runs`, request, { Prefer: 'wait=60' });
   }
 
@@ -84,8 +110,14 @@ export class ImportCase {
     return (await this.lane.service.http.get(`/runs/${run}`)).body;
   }
 
-  /** Puts a file of the name into the folder, in one step. */
+  /** Puts a file of the name into the folder, in one step, or uploads it. */
   async deliver(content: Buffer): Promise<void> {
+    if (!this.isTaken) {
+      const path = `/sites/${this.site}/files/${this.fileName}`;
+      const { status, text } = await this.lane.service.http.put(path, content);
+      assert.equal(status, 200, text);
+      return;
+    }
     await writeFile(join(this.folder, '.coming'), content);
     await rename(join(this.folder, '.coming'), join(this.folder, this.fileName));
   }
@@ -120,11 +152,12 @@ export class ImportCase {
   private async makeSite(): Promise<void> {
     const { http, folder } = this.lane.service;
     await mkdir(this.folder, { recursive: true });
-    const { connection, pgp } = await writeKeys(join(folder, 'keys'));
+    // Each start of the site checks the keys, which takes a process.
+    const keys = this.packing.endsWith('pgp') ? await writeKeys(join(folder, 'keys')) : undefined;
     const connections = {
       target: { kind: 'postgres', url: 'env:TARGET_URL' },
-      inbox: { kind: 'folder', path: this.folder },
-      keys: connection,
+      ...(this.isTaken && { inbox: this.inbox.connection }),
+      ...(keys && { keys: keys.connection }),
     };
     const site = await http.put(`/sites/${this.site}`, {
       kind: 'DEV',
@@ -133,9 +166,11 @@ export class ImportCase {
     });
     assert.equal(site.status, 201, site.text);
     const { mode } = this.file;
+    const putAway = { archive: 'archive', ...(this.seed % 2 === 0 && { failed: 'failed' }) };
+    const source = { connection: 'inbox', file: this.fileName, settleSeconds: 0, ...putAway };
     const made = await http.put(`/sites/${this.site}/integrations/people`, {
-      source: { connection: 'inbox', file: this.fileName, settleSeconds: 0, archive: 'archive', failed: 'failed' },
-      pgp,
+      ...(this.isTaken && { source }),
+      ...(keys && { pgp: keys.pgp }),
       limits: { maxBytes: '50MB' },
       schema: schemaFor(mode),
       target: { connection: 'target', table: this.table, mode },

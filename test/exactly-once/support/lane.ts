@@ -6,6 +6,7 @@ import { PostgresProxy } from '../../support/postgres-proxy.js';
 import { Relay } from '../../support/relay.js';
 import { startService, type TestService } from '../../support/service.js';
 import { startWorkerProcess, type WorkerProcess } from '../../support/worker-process.js';
+import type { CaseLane } from './case-lane.js';
 
 interface LaneWorker {
   process: WorkerProcess;
@@ -17,15 +18,13 @@ interface LaneWorker {
  * An Integrator of its own, whose worker is a process that reaches its databases through proxies. Cases in one lane come
  * one after the other; those in several run at once.
  */
-export class Lane {
+export class Lane implements CaseLane {
   private readonly workers: LaneWorker[] = [];
   private isAtWork = false;
 
   private constructor(
     readonly service: TestService,
-    /** Between the worker and the control database. */
     readonly control: PostgresProxy,
-    /** Between the worker and the target. */
     readonly target: PostgresProxy,
   ) {}
 
@@ -40,12 +39,10 @@ export class Lane {
     return lane;
   }
 
-  /** Where files are while they are received. */
   get incoming(): string {
     return join(this.service.folder, 'files', 'incoming');
   }
 
-  /** Where files are that came out of others. */
   get opened(): string {
     return join(this.service.folder, 'files', 'opened');
   }
@@ -80,7 +77,6 @@ export class Lane {
     return process;
   }
 
-  /** Makes good what a case that failed may have left. */
   async renew(): Promise<void> {
     this.control.forget();
     this.target.forget();

@@ -1,7 +1,9 @@
 import type { PostgresProxy } from '../../support/postgres-proxy.js';
 import type { Moment, ProxiedSession } from '../../support/proxied-session.js';
+import type { CaseLane } from './case-lane.js';
 import { sizeOf, whenFileGrows, type FileMoment } from './grown-file.js';
 import type { ImportCase } from './import-case.js';
+import type { SeededRandom } from './seeded-random.js';
 
 /** How a run is brought to a place and kept there. */
 export interface Striker {
@@ -24,23 +26,30 @@ export interface Arrival {
 }
 
 /** A place in a run. Resolves when the run has come to it. */
-export type Strike = (given: ImportCase, striker: Striker) => Promise<Arrival>;
+export type Strike<Given = ImportCase> = (given: Given, striker: Striker) => Promise<Arrival>;
+
+/** A run of whatever direction, the only one of its site that is opened meanwhile. */
+export interface StruckRun {
+  lane: Pick<CaseLane, 'control' | 'target'>;
+  site: string;
+  random: SeededRandom;
+}
 
 /** When the run is written down. */
-export function atOpening(at: Moment['at']): Strike {
+export function atOpening(at: Moment['at']): Strike<StruckRun> {
   return ({ lane, site }, striker) => hold(lane.control, { statement: OPENS, of: site, at }, striker);
 }
 
-/** At a statement of the run on the control database. */
-export function onControl(statement: RegExp, at: Moment['at'], { upToNth = 1 } = {}): Strike {
+/** At a statement of the run on the control database; with `upToNth`, at one of so many that match, from `nth` on. */
+export function onControl(statement: RegExp, at: Moment['at'], { nth = 1, upToNth = 1 } = {}): Strike<StruckRun> {
   return async (given, striker) => {
     const of = await learnRun(given);
-    return hold(given.lane.control, { statement, of, at, nth: 1 + given.random.below(upToNth) }, striker);
+    return hold(given.lane.control, { statement, of, at, nth: nth + given.random.below(upToNth) }, striker);
   };
 }
 
-/** At a statement of the run in the target. */
-export function onTarget(statement: RegExp, at: Moment['at']): Strike {
+/** At a statement of the run in the target, or in the source of an export. */
+export function onTarget(statement: RegExp, at: Moment['at']): Strike<StruckRun> {
   return async (given, striker) => {
     const of = await learnRun(given);
     return holdLoad(given, { statement, of, at }, striker);
@@ -53,13 +62,18 @@ export const whileStaging: Strike = async (given, striker) => {
   return onTarget(/^copy /, at)(given, striker);
 };
 
+/** When a step writes down that it begins. */
+export function beginning(step: string, at: Moment['at']): Strike<StruckRun> {
+  return onControl(new RegExp(`^insert into run_step[^]*${step}`), at);
+}
+
 /** When a step has begun. */
-export function atBegin(step: string): Strike {
-  return onControl(new RegExp(`^insert into run_step[^]*${step}`), 'answered');
+export function atBegin(step: string): Strike<StruckRun> {
+  return beginning(step, 'answered');
 }
 
 /** When a step is over and about to say so. */
-export function atEnd(step: string): Strike {
+export function atEnd(step: string): Strike<StruckRun> {
   return onControl(new RegExp(`^update run_step[^]*${step}`), 'sent');
 }
 
@@ -95,7 +109,7 @@ export function whenThere(path: RegExp, folder: (given: ImportCase) => string): 
 const OPENS = /^insert into run \(/;
 
 /** The id of the run, as soon as it is written down. */
-async function learnRun({ lane, site }: ImportCase): Promise<string> {
+export async function learnRun({ lane, site }: Pick<StruckRun, 'lane' | 'site'>): Promise<string> {
   let run: string | undefined;
   await lane.control.once({ statement: OPENS, of: site, at: 'sent' }, ({ statement }) => {
     run = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(statement)?.[0];
@@ -104,7 +118,7 @@ async function learnRun({ lane, site }: ImportCase): Promise<string> {
   return run;
 }
 
-async function holdLoad({ lane }: ImportCase, moment: Moment, striker: Striker): Promise<Arrival> {
+async function holdLoad({ lane }: StruckRun, moment: Moment, striker: Striker): Promise<Arrival> {
   const { session, inTime } = await hold(lane.target, moment, striker);
   return { session, inTime, over: session.ended };
 }
