@@ -3,11 +3,13 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 
 import { manyRuns } from './many-runs.js';
+import { manySchedules } from './many-schedules.js';
 import { millionExports } from './million-exports.js';
 import { millionRecords } from './million-records.js';
 import { oneFile } from './one-file.js';
 import { startProduct, type Product } from './product.js';
 import { formatTable, type Row } from './row.js';
+import { scheduleList } from './schedule-list.js';
 import { startTemporalFloor, type TemporalFloor } from './temporal-floor.js';
 import { untilSignalled } from '../src/until-signalled.js';
 
@@ -16,6 +18,8 @@ const WORKS: Record<string, (product: Product, temporal: TemporalFloor) => Promi
   imports: millionRecords,
   exports: millionExports,
   runs: manyRuns,
+  schedules: manySchedules,
+  'schedule-list': scheduleList,
 };
 
 /**

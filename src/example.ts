@@ -23,6 +23,14 @@ export interface ExampleOptions {
   dataFolder: string;
 }
 
+/** The example: the properties of a site, and what it has by name. */
+interface SiteFile {
+  site: string;
+  integrations: Record<string, unknown>;
+  integrationSets: Record<string, unknown>;
+  schedules: Record<string, unknown>;
+}
+
 /**
  * Applies `examples/site.yaml` over HTTP as any user would, starts its site and runs its import.
  *
@@ -32,14 +40,16 @@ export async function applyExample({ api, hrUrl, dataFolder }: ExampleOptions): 
   const done = join(dataFolder, 'example-applied');
   if (existsSync(done)) return undefined;
   await createTarget(hrUrl);
-  const { site, integrations, ...properties } = parse(await readFile(join(EXAMPLES, 'site.yaml'), 'utf8')) as {
-    site: string;
-    integrations: Record<string, unknown>;
-  };
+  const { site, integrations, integrationSets, schedules, ...properties } = parse(
+    await readFile(join(EXAMPLES, 'site.yaml'), 'utf8'),
+  ) as SiteFile;
   const address = `${api}/api/v1/sites/${site}`;
   await call('PUT', address, properties);
-  for (const [name, definition] of Object.entries(integrations)) {
-    await call('PUT', `${address}/integrations/${name}`, definition);
+  const parts = { integrations, 'integration-sets': integrationSets, schedules };
+  for (const [kind, definitions] of Object.entries(parts)) {
+    for (const [name, definition] of Object.entries(definitions)) {
+      await call('PUT', `${address}/${kind}/${name}`, definition);
+    }
   }
   await call('POST', `${address}/start`);
   const headers = { Prefer: 'wait=60', 'Idempotency-Key': IDEMPOTENCY_KEY };

@@ -7,6 +7,7 @@ import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import { createApp } from './api/app.js';
 import { Inspections } from './api/inspections.js';
 import { SiteLimit } from './api/site-limit.js';
+import { ScheduleUpkeep } from './api/schedule-upkeep.js';
 import { SiteGate } from './api/site-gate.js';
 import { IntegratorError } from './model/errors.js';
 import type { Database } from './store/database.js';
@@ -50,9 +51,22 @@ export async function runApi(options: RunApiOptions): Promise<RunningApi> {
   const client = new Client({ connection: temporal, namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
   const gate = new SiteGate(client, taskQueue);
   const inspections = new Inspections(client, taskQueue);
+  const schedules = new ScheduleUpkeep(client, taskQueue);
   const opening = new SiteLimit(OPENING_AT_ONCE);
   const server = createServer(
-    createApp({ database, files, runEvents, gate, inspections, opening, temporal, namespace, webUi, report }),
+    createApp({
+      database,
+      files,
+      runEvents,
+      gate,
+      inspections,
+      schedules,
+      opening,
+      temporal,
+      namespace,
+      webUi,
+      report,
+    }),
   );
   const stop = async (): Promise<void> => {
     server.close();

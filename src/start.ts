@@ -6,6 +6,7 @@ import { openDataFolder } from './embedded/data-folder.js';
 import { EmbeddedError } from './embedded/embedded-error.js';
 import { choosePort } from './embedded/ports.js';
 import { introduce } from './introduce.js';
+import { keepSchedules } from './keep-schedules.js';
 import { openLocalDatabase, openLocalTemporal } from './local-servers.js';
 import { IntegratorError } from './model/errors.js';
 import { Parts } from './parts.js';
@@ -79,6 +80,7 @@ async function serve(parts: Parts): Promise<never> {
     () => runWorker({ ...shared, resolveSecret: secretsWith(database.hrUrl) }),
     (running) => running.stop(),
   );
+  await keepSchedules(shared);
   report('The worker is up');
 
   const open = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import * as config from './config.js';
+import { keepSchedules } from './keep-schedules.js';
 import { registerSearchAttributes } from './register-search-attributes.js';
 import { runWorker } from './run-worker.js';
 import { installRuntime } from './runtime.js';
@@ -26,6 +27,7 @@ async function run(): Promise<void> {
     files: new FileStore(join(config.dataFolder(), 'files')),
     resolveSecret: config.resolveSecret,
   });
+  await keepSchedules({ ...temporal, taskQueue });
   console.log(`Worker is up on task queue ${taskQueue}`);
   await Promise.race([untilSignalled(), worker.done]);
   await worker.stop();

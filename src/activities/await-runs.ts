@@ -2,6 +2,7 @@ import { cancellationSignal, Context } from '@temporalio/activity';
 import { WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
 
 import { withHeartbeat } from './heartbeat.js';
+import { runWorkflowId } from '../model/workflow-ids.js';
 
 /**
  * Waits until the workflow of at least one of the runs has ended, in whatever way.
@@ -25,7 +26,7 @@ export async function awaitRuns(runs: string[]): Promise<string[]> {
 /** Resolves at the end of the run's workflow; a server that cannot be asked is no end. */
 async function hasEnded(run: string): Promise<void> {
   try {
-    await Context.current().client.workflow.getHandle(`run/${run}`).result();
+    await Context.current().client.workflow.getHandle(runWorkflowId(run)).result();
   } catch (error) {
     if (!(error instanceof WorkflowFailedError) && !(error instanceof WorkflowNotFoundError)) throw error;
   }

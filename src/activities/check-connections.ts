@@ -1,12 +1,13 @@
 import { cancellationSignal } from '@temporalio/activity';
 
+import { connectionOf } from './connection-of.js';
 import type { Dependencies } from './dependencies.js';
 import { keyTexts } from './key-texts.js';
 import { checkConnection as reachEndpoint } from '../connections/check-connection.js';
 import type { Connection } from '../model/connection.js';
 import { IntegratorError } from '../model/errors.js';
 import { checkPgpKeys } from '../records/pgp/check-pgp-keys.js';
-import { findSite } from '../store/sites.js';
+import { findSite, type StoredSite } from '../store/sites.js';
 
 /** What was found of a connection. */
 export interface CheckedConnection {
@@ -30,7 +31,7 @@ export const checkConnections =
   async (site: string): Promise<CheckedConnections> => {
     const stored = await findSite(dependencies.database, site);
     if (stored === undefined) throw new IntegratorError('site-not-found', `There is no site ${site}.`);
-    const checks = Object.entries(stored.connections).map((one) => check(dependencies, ...one));
+    const checks = Object.keys(stored.connections).map((name) => check(dependencies, stored, name));
     return { timeZone: stored.timeZone, connections: await Promise.all(checks) };
   };
 
@@ -38,15 +39,16 @@ export const checkConnections =
 export const checkConnection =
   (dependencies: Dependencies) =>
   async (site: string, name: string): Promise<CheckedConnection> => {
-    const connection = (await findSite(dependencies.database, site))?.connections[name];
-    if (connection !== undefined) return check(dependencies, name, connection);
+    const stored = await findSite(dependencies.database, site);
+    if (stored !== undefined && Object.hasOwn(stored.connections, name)) return check(dependencies, stored, name);
     throw new IntegratorError('connection-not-found', `Site ${site} has no connection ${name}.`);
   };
 
-async function check(dependencies: Dependencies, name: string, connection: Connection): Promise<CheckedConnection> {
+async function check(dependencies: Dependencies, site: StoredSite, name: string): Promise<CheckedConnection> {
   const about = `Connection to ${name}`;
   try {
-    await reach(dependencies, connection);
+    const connection = connectionOf(site, name);
+    if (connection !== undefined) await reach(dependencies, connection);
     return { connection: name, established: true, line: `${about} established` };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);

@@ -7,7 +7,7 @@ import { IntegratorError } from '../model/errors.js';
 import { resolveParameters } from '../model/parameters.js';
 import { ChangeDetector } from '../records/changes/change-detector.js';
 import { sourceRows } from '../records/changes/source-rows.js';
-import { findIntegration } from '../store/integrations.js';
+import { integrations } from '../store/integrations.js';
 import { findSentState } from '../store/sent-states.js';
 import { findSite } from '../store/sites.js';
 
@@ -31,7 +31,7 @@ export const countPending =
   async (site: string, integration: string): Promise<PendingRecords> => {
     const { database, files } = dependencies;
     const stored = await findSite(database, site);
-    const definition = (await findIntegration(database, site, integration))?.definition;
+    const definition = (await integrations.find(database, site, integration))?.definition;
     if (stored === undefined || definition === undefined) {
       throw new IntegratorError('integration-not-found', `Site ${site} has no integration ${integration}.`);
     }

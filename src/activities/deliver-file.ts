@@ -3,6 +3,7 @@ import { cancellationSignal } from '@temporalio/activity';
 import { openDelivery, type Delivery } from './delivery.js';
 import type { Dependencies } from './dependencies.js';
 import { readExport, type ExportToDo } from './read-run.js';
+import { requireArmed } from './require-armed.js';
 import { runStep, type Say } from './run-step.js';
 import { formatBytes } from '../model/byte-size.js';
 import { IntegratorError } from '../model/errors.js';
@@ -23,6 +24,7 @@ export const deliverFile =
       const todo = await readExport(database, id);
       const { collected } = todo.run;
       if (turn === undefined || collected === null) throw superseded();
+      await requireArmed(dependencies, todo.site, todo.definition.target.connection);
       const delivery = await openDelivery(dependencies, todo, cancellationSignal());
       try {
         const courier = new Courier(database, todo, turn, delivery, say);

@@ -1,3 +1,4 @@
+import { connectionOf } from './connection-of.js';
 import type { Dependencies } from './dependencies.js';
 import type { ExportToDo } from './read-run.js';
 import type { FileSystem } from '../connections/files/file-system.js';
@@ -38,7 +39,7 @@ export async function openDelivery(
   signal: AbortSignal,
 ): Promise<Delivery> {
   const { target } = todo.definition;
-  const connection = todo.site.connections[target.connection];
+  const connection = connectionOf(todo.site, target.connection);
   switch (connection?.kind) {
     case 'folder':
     case 'sftp':

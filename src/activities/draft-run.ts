@@ -8,18 +8,21 @@ import type { ExclusionGroup } from '../model/exclusion-group.js';
 import { expandFileName } from '../model/file-name-tokens.js';
 import type { ImportIntegration } from '../model/import-integration.js';
 import { resolveParameters } from '../model/parameters.js';
-import { defaultRunName } from '../model/run-name.js';
+import { defaultRunName, type Fraction } from '../model/run-name.js';
 import type { RunRequest, UploadedFile } from '../model/run-request.js';
 import { sizeLimit } from '../model/size-limit.js';
 import { sourceFormat } from '../model/source-format.js';
+import { requireRunArmed } from './require-armed.js';
 import { settleExport } from './settle-export.js';
 import { compileExclusions } from '../records/compile-exclusions.js';
 import { matchHeader } from '../records/match-header.js';
 import { completeExternalFiles } from '../store/external-files.js';
 import type { FileStore } from '../store/file-store.js';
-import { findIntegration, findIntegrationVersion } from '../store/integrations.js';
+import { integrations } from '../store/integrations.js';
 import type { NewRun } from '../store/insert-run.js';
 import { findSite, type StoredSite } from '../store/sites.js';
+
+type Origin = Pick<NewRun, 'isSet' | 'plan' | 'setRun' | 'member' | 'schedule' | 'intendedAt'>;
 
 /** What is settled about a run before it is opened. */
 type Settled = Pick<NewRun, 'parameters' | 'fileName' | 'exclusions' | 'externalFiles'>;
@@ -28,23 +31,30 @@ type Settled = Pick<NewRun, 'parameters' | 'fileName' | 'exclusions' | 'external
  * The run as it is to be written down, with the refusal where the request cannot be met. `fraction` is the number of
  * digits of the second in a default Run Name.
  */
-export async function draftRun(dependencies: Dependencies, request: RunRequest, fraction: 0 | 3 | 6): Promise<NewRun> {
+export async function draftRun(dependencies: Dependencies, request: RunRequest, fraction: Fraction): Promise<NewRun> {
   const { database } = dependencies;
   const { site, integration } = request;
   const stored = await findSite(database, site);
-  const current = await findIntegration(database, site, integration);
+  const current = await integrations.find(database, site, integration);
   const version = request.definitionVersion ?? current?.version ?? 0;
   const now = performance.timeOrigin + performance.now();
-  const draft = draftOf(request, version, request.name ?? defaultRunName(integration, zoneOf(stored), now, fraction));
+  const draft = draftOf(
+    request,
+    version,
+    request.name ?? defaultRunName(request.nameStem ?? integration, zoneOf(stored), now, fraction),
+  );
   const definition =
     version === current?.version
       ? current.definition
-      : await findIntegrationVersion(database, site, integration, version);
+      : await integrations.findVersion(database, site, integration, version);
   if (current === undefined || definition === undefined) {
     const reason = `Site ${site} has no integration ${integration}${current === undefined ? '' : ` of version ${version}`}.`;
-    return { ...draft, refusal: { code: 'integration-not-found', reason } };
+    // The seed: a scheduled run whose template was deleted generates an error when it runs.
+    const failed = request.fire === undefined ? {} : ({ status: 'Failed' } as const);
+    return { ...draft, refusal: { code: 'integration-not-found', reason, ...failed } };
   }
   try {
+    if (stored !== undefined) await requireRunArmed(dependencies, stored, definition, request);
     if (definition.direction === 'export') {
       const tokens = { site, run: draft.name, at: now, timeZone: zoneOf(stored) };
       return { ...draft, ...settleExport(request, definition, tokens) };
@@ -81,7 +91,20 @@ function draftOf(request: RunRequest, definitionVersion: number, name: string): 
     holdsFile: true,
     direction: 'import',
     send: request.send ?? null,
+    ...originOf(request),
     temporalRunId: activityInfo().workflowExecution?.runId ?? '',
+  };
+}
+
+/** What a run is part of: the run of a set, a fire of a schedule. */
+function originOf({ memberOf, fire }: RunRequest): Origin {
+  return {
+    isSet: false,
+    plan: null,
+    setRun: memberOf?.run ?? null,
+    member: memberOf?.position ?? null,
+    schedule: fire?.schedule ?? null,
+    intendedAt: fire === undefined ? null : new Date(fire.intendedAt),
   };
 }
 

@@ -1,3 +1,4 @@
+import { connectionOf } from './connection-of.js';
 import type { Dependencies } from './dependencies.js';
 import type { ExportToDo } from './read-run.js';
 import { PostgresSource } from '../connections/postgres/postgres-source.js';
@@ -20,7 +21,7 @@ export function openSource(
   { run, parameters }: { run: string; parameters: ParameterValues },
 ): Promise<PostgresSource> {
   const { source, fields, primaryKey: key, parameters: declared } = definition;
-  const connection = site.connections[source.connection];
+  const connection = connectionOf(site, source.connection);
   if (connection?.kind !== 'postgres') {
     const message = `The source of this run is ${source.connection}, which is not a postgres connection of site ${site.site}. Add it to the site, or correct source.connection.`;
     throw new IntegratorError('connection-invalid', message);

@@ -8,6 +8,7 @@ import { readImport, type ImportToDo } from './read-run.js';
 import { compileLoadRules, type LoadRules } from './load-rules.js';
 import { RejectAccount } from './reject-account.js';
 import { readLookups, readSource } from './run-files.js';
+import { requireArmed } from './require-armed.js';
 import { runStep, type Say } from './run-step.js';
 import { targetUrl } from './target-url.js';
 import { PostgresLoad } from '../connections/postgres/postgres-load.js';
@@ -37,6 +38,7 @@ export const loadRecords =
     const progress: Progress = { read: 0, rejected: 0, excluded: 0, bytesRead: 0 };
     return runStep(database, { run: id, step: 'load', progress }, async (say) => {
       const todo = await readImport(database, id);
+      await requireArmed(dependencies, todo.site, todo.definition.target.connection);
       const file = await readSource(dependencies, todo);
       try {
         return await load(dependencies, todo, { file, progress, say });

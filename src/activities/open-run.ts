@@ -1,14 +1,13 @@
-import pg from 'pg';
-
 import type { Dependencies } from './dependencies.js';
 import { draftRun } from './draft-run.js';
+import { isTaken, openRow, refusalOf } from './open-row.js';
 import { needsOpening } from './run-files.js';
-import { IntegratorError, type ErrorCode } from '../model/errors.js';
+import type { Fraction } from '../model/run-name.js';
 import type { RunRequest } from '../model/run-request.js';
 import type { Database } from '../store/database.js';
-import { findIntegrationVersion } from '../store/integrations.js';
-import { insertRun, type NewRun } from '../store/insert-run.js';
-import { findOpenExport, findRun, findRunByName, findRunByOpenFile, type StoredRun } from '../store/runs.js';
+import { integrations } from '../store/integrations.js';
+import { insertRun, type NewRun, type Refusal } from '../store/insert-run.js';
+import { findOpenExport, findRunByOpenFile, type StoredRun } from '../store/runs.js';
 
 /** What is to be done for a run, now that it is open. */
 export interface OpenedRun {
@@ -22,7 +21,7 @@ export interface OpenedRun {
   /** What an export sends: a whole file, or records. An import has none. */
   exports?: 'file' | 'records';
   /** Why it does not run, where it does not. */
-  refusal?: { code: ErrorCode; reason: string };
+  refusal?: Refusal;
 }
 
 /**
@@ -32,27 +31,15 @@ export interface OpenedRun {
 export const openRun =
   (dependencies: Dependencies) =>
   async (request: RunRequest): Promise<OpenedRun> => {
-    const { database } = dependencies;
-    for (const fraction of [0, 3, 6, 6, 6] as const) {
-      const run = await findRun(database, request.run);
-      if (run !== undefined) return describeOpened(run);
-      await tryToOpen(dependencies, request, fraction);
-    }
-    const run = await findRun(database, request.run);
-    if (run !== undefined) return describeOpened(run);
-    throw new IntegratorError('internal', `No free default Run Name was found for ${request.integration}.`);
+    const draft = (fraction: Fraction) => draftRun(dependencies, request, fraction);
+    const insert = (run: NewRun) => insertUnlessTaken(dependencies.database, request, run);
+    return describeOpened(await openRow(dependencies, request, draft, insert));
   };
 
 function describeOpened(run: StoredRun): OpenedRun {
-  const { name, status, code, reason, fileName, fileSha256, externalFiles } = run;
-  if (status !== 'In-Progress') {
-    const refusal =
-      status === 'Not Run' && code !== null && reason !== null
-        ? { code, reason }
-        : // Temporal forgets a workflow after a while; the row does not.
-          ({ code: 'superseded', reason: `The run ${name} has ended already.` } as const);
-    return { name, waits: false, receives: false, opens: false, refusal };
-  }
+  const { name, fileName, fileSha256, externalFiles } = run;
+  const refusal = refusalOf(run);
+  if (refusal !== undefined) return { name, waits: false, receives: false, opens: false, refusal };
   if (run.direction === 'export') {
     const exports = fileName === null ? 'records' : 'file';
     return { name, waits: false, receives: false, opens: false, exports };
@@ -65,19 +52,15 @@ function describeOpened(run: StoredRun): OpenedRun {
   };
 }
 
-/** Writes the row, unless only the default Run Name was taken: then one with a finer stamp may be free. */
-async function tryToOpen(dependencies: Dependencies, request: RunRequest, fraction: 0 | 3 | 6): Promise<void> {
-  const { database } = dependencies;
-  const draft = await draftRun(dependencies, request, fraction);
+/** Writes the row; where another run holds its file name or sends its records, as one that waits or may not run. */
+async function insertUnlessTaken(database: Database, request: RunRequest, draft: NewRun): Promise<void> {
   try {
     await insertRun(database, draft);
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== '23505') throw error;
-    if (error.constraint === 'run_name') {
-      if (request.name !== undefined)
-        await insertRun(database, { ...draft, refusal: await nameTaken(database, draft) });
-    } else if (error.constraint === 'run_exporting') {
+    if (isTaken(error, 'run_exporting')) {
       await insertRun(database, { ...draft, refusal: await isSending(database, draft) });
+    } else if (!isTaken(error, 'run_file_in_use')) {
+      throw error;
     } else if (await mayWait(database, request, draft)) {
       await insertRun(database, { ...draft, holdsFile: false });
     } else {
@@ -89,24 +72,18 @@ async function tryToOpen(dependencies: Dependencies, request: RunRequest, fracti
 /** Whether the run is to wait for its file name: as it was asked for, or else as its integration says. */
 async function mayWait(database: Database, request: RunRequest, draft: NewRun): Promise<boolean> {
   const { site, integration, definitionVersion } = draft;
-  const definition = await findIntegrationVersion(database, site, integration, definitionVersion);
+  const definition = await integrations.findVersion(database, site, integration, definitionVersion);
   const declared = definition?.direction === 'import' ? definition.onFileInUse : undefined;
   return (request.onFileInUse ?? declared) === 'wait';
 }
 
-async function nameTaken(database: Database, draft: NewRun): Promise<NonNullable<NewRun['refusal']>> {
-  const holder = await findRunByName(database, draft.site, draft.name);
-  const reason = `The Run Name ${draft.name} is taken by run ${holder?.id ?? 'unknown'}. Choose another.`;
-  return { code: 'run-name-taken', reason };
-}
-
-async function isSending(database: Database, { site, integration }: NewRun): Promise<NonNullable<NewRun['refusal']>> {
+async function isSending(database: Database, { site, integration }: NewRun): Promise<Refusal> {
   const holder = await findOpenExport(database, site, integration);
   const reason = `${integration} is being sent by the run ${holder?.name ?? 'that has just ended'}. Send again when it has ended.`;
   return { code: 'run-in-progress', reason };
 }
 
-async function fileInUse(database: Database, draft: NewRun): Promise<NonNullable<NewRun['refusal']>> {
+async function fileInUse(database: Database, draft: NewRun): Promise<Refusal> {
   const fileName = draft.fileName ?? '';
   const holder = await findRunByOpenFile(database, draft.site, fileName);
   const reason = `${fileName} is being read by the run ${holder?.name ?? 'that has just ended'}. Only one run at a time reads a file of one name on a site; run again when it has ended, or let it wait (onFileInUse).`;

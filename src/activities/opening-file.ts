@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 
+import { connectionOf } from './connection-of.js';
 import type { Dependencies } from './dependencies.js';
 import { keyTexts } from './key-texts.js';
 import type { ImportToDo } from './read-run.js';
@@ -68,7 +69,7 @@ export class OpeningFile {
   private keysFor(fileName: string): PgpKeyTexts {
     const { definition, site } = this.todo;
     const { pgp } = definition;
-    const connection = site.connections[pgp?.connection ?? ''];
+    const connection = connectionOf(site, pgp?.connection);
     if (pgp === undefined || connection?.kind !== 'pgp-key') {
       const message = `${fileName} is encrypted, and the integration has no keys for it: add a pgp-key connection to site ${site.site} and name it in pgp.connection.`;
       throw new IntegratorError('key-invalid', message);

@@ -1,3 +1,4 @@
+import { connectionOf } from './connection-of.js';
 import type { Dependencies } from './dependencies.js';
 import { keyTexts } from './key-texts.js';
 import type { ExportToDo } from './read-run.js';
@@ -28,7 +29,7 @@ export async function* packContent(
 /** @throws IntegratorError `key-invalid`, `secret-not-found`. */
 function keysFor(dependencies: Dependencies, { definition, site }: ExportToDo, name: string): EncryptionKeyTexts {
   const { pgp } = definition;
-  const connection = site.connections[pgp?.connection ?? ''];
+  const connection = connectionOf(site, pgp?.connection);
   if (pgp === undefined || connection?.kind !== 'pgp-key' || connection.publicKeys.length === 0) {
     const message = `${name} is to be encrypted, and the integration has no keys for it: add a pgp-key connection with publicKeys to site ${site.site} and name it in pgp.connection.`;
     throw new IntegratorError('key-invalid', message);

@@ -3,7 +3,7 @@ import type { ExportIntegration } from '../model/export-integration.js';
 import type { ImportIntegration } from '../model/import-integration.js';
 import type { Integration } from '../model/integration.js';
 import type { Database } from '../store/database.js';
-import { findIntegrationVersion } from '../store/integrations.js';
+import { integrations } from '../store/integrations.js';
 import { findRun, type StoredRun } from '../store/runs.js';
 import { findSite, type StoredSite } from '../store/sites.js';
 
@@ -34,7 +34,7 @@ export async function readExport(database: Database, id: string): Promise<Export
 async function readRun(database: Database, id: string): Promise<RunToDo<Integration>> {
   const run = await findRun(database, id);
   if (run === undefined) throw new IntegratorError('run-not-found', `There is no run ${id}.`);
-  const definition = await findIntegrationVersion(database, run.site, run.integration, run.definitionVersion);
+  const definition = await integrations.findVersion(database, run.site, run.integration, run.definitionVersion);
   if (definition === undefined) {
     const message = `Site ${run.site} has no integration ${run.integration} of version ${run.definitionVersion}.`;
     throw new IntegratorError('integration-not-found', message);

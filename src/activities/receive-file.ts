@@ -2,6 +2,7 @@ import { cancellationSignal } from '@temporalio/activity';
 
 import type { Dependencies } from './dependencies.js';
 import { readImport, type ImportToDo } from './read-run.js';
+import { requireArmed } from './require-armed.js';
 import { runStep } from './run-step.js';
 import { sourceFolder } from './source-folder.js';
 import { claimFile } from '../connections/files/claim-file.js';
@@ -20,11 +21,15 @@ import { findRun, noteReceivedFile } from '../store/runs.js';
  * its content is fixed by its SHA-256, as that of an uploaded file is from the beginning.
  */
 export const receiveFile =
-  ({ database, files, resolveSecret }: Dependencies) =>
+  (dependencies: Dependencies) =>
   async (id: string): Promise<void> => {
+    const { database, files, resolveSecret } = dependencies;
     await runStep(database, { run: id, step: 'receive' }, async (say) => {
       const todo = await readImport(database, id);
       const { connection, taken } = sourceFolder(todo);
+      // A file that will be put away is moved out of the way of whoever else reads it.
+      const moves = (taken.archive ?? taken.failed) !== undefined;
+      if (moves) await requireArmed(dependencies, todo.site, todo.definition.source?.connection ?? '');
       const fs = await openFileSystem(connection, resolveSecret, cancellationSignal());
       try {
         const claimed = await claimFile(fs, taken);

@@ -1,7 +1,9 @@
 import { cancellationSignal } from '@temporalio/activity';
 
+import { connectionOf } from './connection-of.js';
 import type { Dependencies } from './dependencies.js';
 import { readExport, type ExportToDo } from './read-run.js';
+import { requireArmed } from './require-armed.js';
 import { runStep } from './run-step.js';
 import { Sending } from './sending.js';
 import { openHttpEndpoint, type HttpEndpoint } from '../connections/http/http-endpoint.js';
@@ -25,6 +27,7 @@ export const sendRecords =
       if (turn === undefined || collected === null || isFileTarget(target)) {
         throw new IntegratorError('superseded', 'A later attempt sends the records, or the run has ended.');
       }
+      await requireArmed(dependencies, todo.site, target.connection);
       const endpoint = openEndpoint(dependencies, todo, target);
       const sending = new Sending({
         database,
@@ -46,7 +49,7 @@ export const sendRecords =
   };
 
 function openEndpoint({ resolveSecret }: Dependencies, { site }: ExportToDo, target: RecordsTarget): HttpEndpoint {
-  const connection = site.connections[target.connection];
+  const connection = connectionOf(site, target.connection);
   if (connection?.kind === 'http') return openHttpEndpoint(connection, resolveSecret);
   const message = `The target of this run is ${target.connection}, which is not an http connection of site ${site.site}. Add it to the site, or correct target.connection.`;
   throw new IntegratorError('connection-invalid', message);

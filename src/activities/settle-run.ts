@@ -4,15 +4,18 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { acknowledge } from './acknowledge.js';
 import type { Dependencies } from './dependencies.js';
 import { closeRun } from './close-run.js';
+import { closeSetRun } from './close-set-run.js';
 import { discardLoad } from './discard-load.js';
 import { putAwayFile } from './put-away-file.js';
 import { endedExport } from '../model/ended-export.js';
-import { endedLoad, type AppliedRecords } from '../model/ended-load.js';
+import { endedLoad, type AppliedRecords, type Failure } from '../model/ended-load.js';
 import { IntegratorError } from '../model/errors.js';
 import { NO_RECORDS } from '../model/run-counts.js';
 import type { RunOutcome } from '../model/run.js';
+import { runWorkflowId } from '../model/workflow-ids.js';
 import { forbidCommit } from '../store/load-commit.js';
 import { findRun, type StoredRun } from '../store/runs.js';
+import { findMemberRuns } from '../store/set-runs.js';
 
 /** How each end of a workflow that could not close its run reads. */
 const ENDINGS: Record<string, string> = {
@@ -27,6 +30,8 @@ export interface SettledRun extends RunOutcome {
   name: string;
   /** The runs that wait for its file name, and were not told yet. */
   waiting: string[];
+  /** Of the run of a set: runs of its members whose target is still to be asked whether it has their records. */
+  unsettledMembers?: string[];
 }
 
 /**
@@ -45,6 +50,7 @@ export const settleRun =
     if (run.status !== 'In-Progress') return { ...outcomeOf(run), waiting: [] };
     const reason = await describeEnding(id);
     const failure = { code: 'halted', reason } as const;
+    if (run.isSet) return settleSet(dependencies, run, failure);
     const isImport = run.direction === 'import';
     const outcome = isImport
       ? endedLoad(failure, await endLoad(dependencies, id))
@@ -54,6 +60,25 @@ export const settleRun =
     const waiting = await closeRun(dependencies)(id, outcome);
     return { ...outcomeOf((await findRun(database, id)) ?? run), waiting };
   };
+
+/**
+ * The member that was running is told by Temporal to end when its set's workflow does; it is waited for. What has not run
+ * is Not Run.
+ */
+async function settleSet(dependencies: Dependencies, set: StoredRun, failure: Failure): Promise<SettledRun> {
+  const { database } = dependencies;
+  const runs = await findMemberRuns(
+    database,
+    (set.plan?.members ?? []).map(({ run }) => run),
+  );
+  const open = [...runs.values()].filter(({ status }) => status === 'In-Progress');
+  const settled: SettledRun[] = [];
+  for (const { run } of open) settled.push(await settleRun(dependencies)(run));
+  await closeSetRun(dependencies)(set.id, { status: 'Failed', ...failure }, failure);
+  const waiting = settled.flatMap((member) => member.waiting);
+  const unsettledMembers = open.map(({ run }) => run).filter((_, index) => settled[index]?.unsettled === true);
+  return { ...outcomeOf((await findRun(database, set.id)) ?? set), waiting, unsettledMembers };
+}
 
 /** The target may be away for good; the file name is released all the same. */
 async function endLoad(dependencies: Dependencies, id: string): Promise<AppliedRecords> {
@@ -74,7 +99,7 @@ async function describeEnding(id: string): Promise<string> {
 
 async function workflowStatus(id: string): Promise<string> {
   try {
-    const description = await Context.current().client.workflow.getHandle(`run/${id}`).describe();
+    const description = await Context.current().client.workflow.getHandle(runWorkflowId(id)).describe();
     return description.status.name;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'NOT_FOUND';

@@ -1,3 +1,4 @@
+import { connectionOf } from './connection-of.js';
 import type { ImportToDo } from './read-run.js';
 import type { TakenFile } from '../connections/files/taken-file.js';
 import type { FolderConnection } from '../model/connection.js';
@@ -14,7 +15,7 @@ export interface SourceFolder {
 /** @throws IntegratorError `connection-invalid` where the integration's source is no folder or sftp connection of the site. */
 export function sourceFolder({ run, definition, site }: ImportToDo): SourceFolder {
   const { source } = definition;
-  const connection = site.connections[source?.connection ?? ''];
+  const connection = connectionOf(site, source?.connection);
   if ((connection?.kind !== 'folder' && connection?.kind !== 'sftp') || source === undefined) {
     const message = `The source of ${run.integration} is not a folder or sftp connection of site ${run.site}. Add it to the site, or upload a file for this run.`;
     throw new IntegratorError('connection-invalid', message);

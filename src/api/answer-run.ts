@@ -4,9 +4,9 @@ import type { ApiDependencies } from './dependencies.js';
 import { preferredWait } from './prefer-wait.js';
 import { requestRun, type RunCall } from './request-run.js';
 import type { Answer } from './route.js';
+import { readRunParts } from './run-parts.js';
 import { runSummaryView, viewRunSummary } from './run-view.js';
 import { findRun, type StoredRun } from '../store/runs.js';
-import { listSteps } from '../store/run-steps.js';
 
 /** The headers of calls that ask for a run. */
 export const runCallHeaders = {
@@ -24,6 +24,7 @@ export const runCallAnswers = {
 export const runCallRefusals = [
   'site-not-found',
   'integration-not-found',
+  'integration-set-not-found',
   'file-not-found',
   'file-too-large',
   'file-format',
@@ -49,7 +50,7 @@ export async function answerRun(dependencies: ApiDependencies, request: Request,
   const run = wait === 0 ? opened : await untilEnded(dependencies, opened, wait);
   return {
     status: run.endedAt === null ? 202 : 200,
-    body: viewRunSummary(run, await listSteps(dependencies.database, run.id), dependencies),
+    body: viewRunSummary(run, await readRunParts(dependencies.database, run), dependencies),
     headers: {
       Location: `/api/v1/runs/${run.id}`,
       ...(wait === 0 ? {} : { 'Preference-Applied': `wait=${wait}` }),

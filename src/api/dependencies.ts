@@ -1,6 +1,7 @@
 import type { Connection } from '@temporalio/client';
 
 import type { Inspections } from './inspections.js';
+import type { ScheduleUpkeep } from './schedule-upkeep.js';
 import type { SiteGate } from './site-gate.js';
 import type { SiteLimit } from './site-limit.js';
 import type { Database } from '../store/database.js';
@@ -14,6 +15,7 @@ export interface ApiDependencies {
   runEvents: RunEvents;
   gate: SiteGate;
   inspections: Inspections;
+  schedules: ScheduleUpkeep;
   /** How many runs of a site may be on their way from the request to their opening. */
   opening: SiteLimit;
   temporal: Connection;

@@ -3,8 +3,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { ApiDependencies } from './dependencies.js';
 import type { SiteLimit } from './site-limit.js';
 import { IntegratorError, type ErrorCode } from '../model/errors.js';
-import type { RunRequest } from '../model/run-request.js';
+import type { AnyRunRequest, RunRequest, SetRunRequest } from '../model/run-request.js';
 import { holdRequests } from '../store/held-requests.js';
+import { runIdFrom } from '../store/run-id.js';
 import { findRun, type StoredRun } from '../store/runs.js';
 
 /** How long a run that was let through may take to be opened, in milliseconds. */
@@ -19,6 +20,9 @@ export type RunIdentity = Required<Pick<RunRequest, 'run' | 'requestHash'>>;
 /** A run as it is to be asked for. */
 export type RunDraft = Omit<RunRequest, keyof RunIdentity | 'site'>;
 
+/** A run of a set as it is to be asked for. */
+export type SetRunDraft = Omit<SetRunRequest, keyof RunIdentity | 'site'>;
+
 /** A run as an API call asks for it. */
 export interface RunCall {
   site: string;
@@ -26,7 +30,7 @@ export interface RunCall {
   asked: object;
   idempotencyKey: string | undefined;
   /** Makes a run of what was sent; left out where there is one already. */
-  draft: (identity: RunIdentity) => Promise<RunDraft>;
+  draft: (identity: RunIdentity) => Promise<RunDraft | SetRunDraft>;
   /** Where given, the calls of a site wait for each other until their runs are opened. */
   turns?: SiteLimit;
 }
@@ -40,7 +44,7 @@ export interface RunCall {
 export async function requestRun(dependencies: ApiDependencies, call: RunCall): Promise<StoredRun> {
   const { site, idempotencyKey } = call;
   const requestHash = createHash('sha256').update(JSON.stringify(call.asked)).digest('hex');
-  const run = idempotencyKey === undefined ? randomUUID() : runIdOf(site, idempotencyKey);
+  const run = idempotencyKey === undefined ? randomUUID() : runIdFrom(site, idempotencyKey);
   const known = idempotencyKey === undefined ? undefined : await findRun(dependencies.database, run);
   const open = () => openRun(dependencies, call, { run, requestHash });
   const opened = known ?? (await (call.turns?.run(site, open) ?? open()));
@@ -76,7 +80,7 @@ async function openRun(
 
 async function askFor(
   { database, gate, opening, runEvents }: ApiDependencies,
-  request: RunRequest,
+  request: AnyRunRequest,
 ): Promise<StoredRun | undefined> {
   const { run, site } = request;
   const askedAt = Date.now();
@@ -88,14 +92,6 @@ async function askFor(
     });
     return runEvents.waitFor(run, OPENED_WITHIN, () => findRun(database, run));
   });
-}
-
-/** A run id that follows from the key: a UUID of version 8 (RFC 9562), made of a hash. */
-function runIdOf(site: string, key: string): string {
-  const hash = createHash('sha256').update(`${site}\n${key}`).digest();
-  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
-  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
-  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /** Nobody answered, which is not to say that nobody will: the request may be in a worker's hands, or wait for one. */

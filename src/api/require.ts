@@ -1,10 +1,13 @@
 import { IntegratorError } from '../model/errors.js';
 import type { ImportIntegration } from '../model/import-integration.js';
+import type { IntegrationSet } from '../model/integration-set.js';
 import type { Integration } from '../model/integration.js';
 import type { Database } from '../store/database.js';
-import { findIntegration, findIntegrationVersion, type StoredIntegration } from '../store/integrations.js';
+import { integrationSets } from '../store/integration-sets.js';
+import { integrations } from '../store/integrations.js';
 import { findRun, type StoredRun } from '../store/runs.js';
 import { findSite, type StoredSite } from '../store/sites.js';
+import type { VersionedDefinition } from '../store/versioned-definitions.js';
 
 /** @throws IntegratorError `site-not-found`. */
 export async function requireSite(database: Database, site: string): Promise<StoredSite> {
@@ -14,12 +17,29 @@ export async function requireSite(database: Database, site: string): Promise<Sto
 }
 
 /** @throws IntegratorError `site-not-found`, `integration-not-found`. */
-export async function requireIntegration(database: Database, site: string, name: string): Promise<StoredIntegration> {
-  const found = await findIntegration(database, site, name);
+export async function requireIntegration(
+  database: Database,
+  site: string,
+  name: string,
+): Promise<VersionedDefinition<Integration>> {
+  const found = await integrations.find(database, site, name);
   if (found !== undefined) return found;
   await requireSite(database, site);
   const message = `Site ${site} has no integration ${name}. GET /api/v1/sites/${site}/integrations lists what there is.`;
   throw new IntegratorError('integration-not-found', message);
+}
+
+/** @throws IntegratorError `site-not-found`, `integration-set-not-found`. */
+export async function requireIntegrationSet(
+  database: Database,
+  site: string,
+  name: string,
+): Promise<VersionedDefinition<IntegrationSet>> {
+  const found = await integrationSets.find(database, site, name);
+  if (found !== undefined) return found;
+  await requireSite(database, site);
+  const message = `Site ${site} has no integration set ${name}. GET /api/v1/sites/${site}/integration-sets lists what there is.`;
+  throw new IntegratorError('integration-set-not-found', message);
 }
 
 /** @throws IntegratorError `site-not-found`, `connection-not-found`. */
@@ -59,10 +79,14 @@ export async function requireImportVersion(database: Database, run: StoredRun): 
   throw new IntegratorError('invalid-request', message);
 }
 
-/** The definition a run went by. @throws IntegratorError `integration-not-found`. */
+/** The definition a run went by. @throws IntegratorError `integration-not-found`, `invalid-request` for one of a set. */
 export async function requireVersion(database: Database, run: StoredRun): Promise<Integration> {
   const { site, integration, definitionVersion } = run;
-  const definition = await findIntegrationVersion(database, site, integration, definitionVersion);
+  if (run.isSet) {
+    const message = `The run ${run.name} is one of an integration set: what it read and refused is with the runs of its members.`;
+    throw new IntegratorError('invalid-request', message);
+  }
+  const definition = await integrations.findVersion(database, site, integration, definitionVersion);
   if (definition !== undefined) return definition;
   const message = `Version ${definitionVersion} of the integration ${integration} of site ${site} is kept no more. Run it on the latest.`;
   throw new IntegratorError('integration-not-found', message);

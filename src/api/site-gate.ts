@@ -9,14 +9,15 @@ import {
 import { SiteLimit } from './site-limit.js';
 import { translateTemporalError } from './temporal-error.js';
 import { IntegratorError } from '../model/errors.js';
+import { runWorkflowId, siteWorkflowId } from '../model/workflow-ids.js';
 import type { TaskStatus } from '../model/site.js';
-import type { RunRequest } from '../model/run-request.js';
+import type { AnyRunRequest } from '../model/run-request.js';
 import {
   cancelStartUpdate,
+  haltRunSignal,
   logQuery,
   requestRunUpdate,
   retireSiteUpdate,
-  siteWorkflowId,
   startSiteUpdate,
   stateQuery,
   stopSiteUpdate,
@@ -94,7 +95,7 @@ export class SiteGate {
   }
 
   /** Asks for a run. @throws IntegratorError `site-stopped`, `site-stopping`. */
-  async requestRun(request: RunRequest): Promise<void> {
+  async requestRun(request: AnyRunRequest): Promise<void> {
     const { site } = request;
     await this.updates.run(site, () =>
       this.ask(site, (handle) => handle.executeUpdate(requestRunUpdate, { args: [request] })),
@@ -104,6 +105,15 @@ export class SiteGate {
   /** Ends the workflow of a stopped site. @throws IntegratorError `site-not-stopped`. */
   async retire(site: string, by: string): Promise<void> {
     await this.ask(site, (handle) => handle.executeUpdate(retireSiteUpdate, { args: [{ by }] }));
+  }
+
+  /** Ends a run now. One whose workflow has ended in the meantime need not be told. */
+  async haltRun({ id, site }: { id: string; site: string }, reason: string): Promise<void> {
+    try {
+      await this.client.workflow.getHandle(runWorkflowId(id)).signal(haltRunSignal, { reason });
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw translateTemporalError(error, site);
+    }
   }
 
   async view(site: string): Promise<SiteView & { tasks: Record<string, TaskStatus> }> {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
+import { armingView, viewArming } from './arming-view.js';
 import { present } from './present.js';
 import { siteId } from '../model/names.js';
 import { runStatus, runStepName } from '../model/run.js';
 import { heldChoice, integratorState, siteProperties, taskStatus, type TaskStatus } from '../model/site.js';
+import type { Arming } from '../store/armings.js';
 import type { OpenRunProgress } from '../store/open-runs.js';
 import type { StoredSite } from '../store/sites.js';
 import type { StoredTask } from '../store/tasks.js';
@@ -18,6 +20,7 @@ const taskView = z.object({
   integration: z.string(),
   direction: z.enum(['import', 'export']),
   status: taskStatus,
+  nextFire: time.optional().meta({ description: 'When an enabled schedule has it due next, by itself or in a set.' }),
   lastRun: z
     .object({ id: z.uuid(), name: z.string(), status: runStatus, startedAt: time, endedAt: time.optional() })
     .optional(),
@@ -25,7 +28,8 @@ const taskView = z.object({
 
 const openRunView = z.object({
   run: z.uuid(),
-  integration: z.string(),
+  integration: z.string().optional(),
+  integrationSet: z.string().optional().meta({ description: 'Where it is the run of a set.' }),
   name: z.string().optional(),
   startedAt: time.optional(),
   step: runStepName.optional().meta({ description: 'The step that began last.' }),
@@ -41,6 +45,9 @@ export const siteView = siteInList.extend({
     .meta({ description: 'When it will start, who planned that, and what becomes of the requests that are held.' }),
   tasks: z.array(taskView).meta({ description: 'Every integration of the site.' }),
   runs: z.array(openRunView).meta({ description: 'Running runs; those a site that is Stopping waits for.' }),
+  armed: z.record(z.string(), armingView).meta({
+    description: 'Connections through which a site that is not LIVE may write to an endpoint of a LIVE one.',
+  }),
   held: z.number().int().meta({ description: 'How many requests came while it was not Running and wait for a start.' }),
 });
 
@@ -49,11 +56,22 @@ export interface SiteParts {
   site: StoredSite;
   view: SiteView & { tasks: Record<string, TaskStatus> };
   tasks: readonly StoredTask[];
+  /** ISO 8601, by integration. */
+  nextFires: ReadonlyMap<string, string>;
   progress: ReadonlyMap<string, OpenRunProgress>;
+  armings: Readonly<Record<string, Arming>>;
   held: number;
 }
 
-export function viewSite({ site, view, tasks, progress, held }: SiteParts): z.output<typeof siteView> {
+export function viewSite({
+  site,
+  view,
+  tasks,
+  nextFires,
+  progress,
+  armings,
+  held,
+}: SiteParts): z.output<typeof siteView> {
   const { integrator, reason, deadline, plannedStart } = view;
   return {
     ...site,
@@ -61,10 +79,19 @@ export function viewSite({ site, view, tasks, progress, held }: SiteParts): z.ou
     ...present('reason', reason),
     ...present('deadline', deadline),
     ...present('plannedStart', plannedStart),
-    tasks: tasks.map((task) => viewTask(task, view.tasks[task.integration] ?? '')),
-    runs: view.runs.map(({ run, integration }) => ({ run, integration, ...viewProgress(progress.get(run)) })),
+    tasks: tasks.map((task) => ({
+      ...viewTask(task, view.tasks[task.integration] ?? statusOf(task)),
+      ...present('nextFire', nextFires.get(task.integration)),
+    })),
+    runs: view.runs.map(({ fire, ...open }) => ({ ...open, ...viewProgress(progress.get(open.run)) })),
+    armed: Object.fromEntries(Object.entries(armings).map(([name, arming]) => [name, viewArming(arming)])),
     held,
   };
+}
+
+/** A run of it that a set has begun is known to the store alone. */
+function statusOf({ lastRun }: StoredTask): TaskStatus {
+  return lastRun?.status === 'In-Progress' ? 'In-Progress' : '';
 }
 
 function viewTask({ integration, direction, lastRun }: StoredTask, status: TaskStatus): z.output<typeof taskView> {

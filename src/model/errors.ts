@@ -6,6 +6,8 @@ export const ERRORS = {
   // Something named does not exist.
   'site-not-found': { status: 404, title: 'Site not found' },
   'integration-not-found': { status: 404, title: 'Integration not found' },
+  'integration-set-not-found': { status: 404, title: 'Integration set not found' },
+  'schedule-not-found': { status: 404, title: 'Schedule not found' },
   'connection-not-found': { status: 404, title: 'Connection not found' },
   'run-not-found': { status: 404, title: 'Run not found' },
   'file-not-found': { status: 404, title: 'File not found' },
@@ -29,11 +31,26 @@ export const ERRORS = {
   'site-stopping': { status: 409, title: 'Site is stopping' },
   'site-not-stopped': { status: 409, title: 'Site is not stopped' },
   'run-name-taken': { status: 409, title: 'Run Name is taken' },
+  'run-ended': { status: 409, title: 'Run has ended' },
   'run-in-progress': { status: 409, title: 'Run is In-Progress' },
   'file-in-use': { status: 409, title: 'File name is in use' },
   'file-exists': { status: 409, title: 'A file of that name exists' },
   'reject-resolved': { status: 409, title: 'Reject is resolved or on its way' },
   'key-loaded-later': { status: 409, title: 'A later run has brought the key of a reject again' },
+
+  // A member of a set does not run because of another one.
+  'set-aborted': { status: 409, title: 'Integration set was aborted' },
+  'previous-member-failed': { status: 409, title: 'The member before has not Completed' },
+
+  // A fire of a schedule does not run.
+  'previous-in-progress': { status: 409, title: 'Previous run is In-Progress' },
+  'fire-missed': { status: 503, title: 'Missed while the service was down' },
+  holiday: { status: 409, title: 'Holiday' },
+  'schedule-disabled': { status: 409, title: 'Schedule is disabled' },
+  'schedule-exists': { status: 409, title: 'A schedule of that name exists' },
+
+  // A site that is not LIVE would write to an endpoint of a LIVE one.
+  'connection-not-armed': { status: 409, title: 'Connection is not armed' },
 
   // A whole file is refused before anything is written.
   'file-format': { status: 415, title: 'File is of no format that is read' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { RunRequest } from './run-request.js';
+import type { AnyRunRequest } from './run-request.js';
 
 /** What became of a request that came while its site was not Running: held still, discarded by a start, or run after all. */
 export const heldStatus = z.enum(['held', 'discarded', 'run']);
@@ -8,7 +8,7 @@ export type HeldStatus = z.output<typeof heldStatus>;
 
 /** A run that was asked for while its site was not Running. */
 export interface HeldRequest {
-  request: RunRequest;
+  request: AnyRunRequest;
   /** In milliseconds since 1970. */
   askedAt: number;
 }

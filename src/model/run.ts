@@ -7,7 +7,7 @@ export const runStatus = z.enum(['In-Progress', 'Completed', 'Completed with Err
 export type RunStatus = z.output<typeof runStatus>;
 
 /** What asked for a run. */
-export const runTrigger = z.enum(['manual', 'rerun', 'resubmit', 'signal']);
+export const runTrigger = z.enum(['manual', 'rerun', 'resubmit', 'signal', 'schedule']);
 export type RunTrigger = z.output<typeof runTrigger>;
 
 /** Send All: every record. Send Changed: those that differ from what was last acknowledged (DESIGN §1). */

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 
-import { connectionUses } from './connection-uses.js';
 import { connection } from './connection.js';
 import { exclusionGroup } from './exclusion-group.js';
-import { integration } from './integration.js';
-import { definitionName, siteId } from './names.js';
+import { definitionName } from './names.js';
+import { timeZone } from './recurrence/time-zone.js';
 
-/** An IANA time zone: `Australia/Sydney`. */
-const timeZone = z.string().refine(isTimeZone, 'expected an IANA time zone such as Australia/Sydney');
+const EXPECTED_DATE = 'expected a date that exists, such as 2026-12-25';
+
+/** Days on which schedules may rest: local dates, each once. */
+const calendar = z.strictObject({
+  dates: z
+    .array(z.iso.date(EXPECTED_DATE))
+    .max(5000)
+    .refine((dates) => new Set(dates).size === dates.length, 'expected each date once'),
+});
 
 /** What a site is, without its integrations. */
 export const siteProperties = z.strictObject({
@@ -18,23 +24,13 @@ export const siteProperties = z.strictObject({
     .record(definitionName, exclusionGroup)
     .default({})
     .meta({ description: 'Named filters on fields: a run may leave out the records of some.' }),
+  calendars: z
+    .record(definitionName, calendar)
+    .default({})
+    .meta({ description: 'Holidays, by name: schedules that name a calendar skip its dates, or run before or after.' }),
 });
 
-/** A site as a file: its properties and its integrations. */
-export const siteFile = siteProperties
-  .extend({ site: siteId, integrations: z.record(definitionName, integration).default({}) })
-  .superRefine(({ connections, integrations }, context) => {
-    for (const [name, definition] of Object.entries(integrations)) {
-      for (const { path, connection: used } of connectionUses(definition)) {
-        if (Object.hasOwn(connections, used)) continue;
-        const message = `expected one of the site's connections (${Object.keys(connections).join(', ')}), got ${used}`;
-        context.addIssue({ code: 'custom', path: ['integrations', name, ...path.split('.')], message });
-      }
-    }
-  });
-
 export type SiteProperties = z.output<typeof siteProperties>;
-export type SiteFile = z.output<typeof siteFile>;
 
 /** The state of a site's Integrator (DESIGN §1). */
 export const integratorState = z.enum(['Running', 'Stopped', 'Starting', 'Stopping']);
@@ -51,12 +47,3 @@ export type StopMode = z.output<typeof stopMode>;
 /** What a start does with the requests that were held: forget them (seed: Stop and Start), or run each, in order. */
 export const heldChoice = z.enum(['discard', 'run']);
 export type HeldChoice = z.output<typeof heldChoice>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,14 +1,14 @@
 import type pg from 'pg';
 
 import type { HeldRequest, HeldStatus } from '../model/held-request.js';
-import type { RunRequest } from '../model/run-request.js';
+import type { AnyRunRequest } from '../model/run-request.js';
 import { only, type Database } from './database.js';
 
 /** A request that came while its site was not Running, as it is kept. */
 export interface StoredHeldRequest {
   /** Where it stands in the order they were asked for. */
   position: number;
-  request: RunRequest;
+  request: AnyRunRequest;
   askedAt: Date;
   status: HeldStatus;
   settledAt: Date | null;
@@ -59,13 +59,13 @@ export async function nextHeld(
   site: string,
   by: string,
   begun: string | undefined,
-): Promise<RunRequest | undefined> {
+): Promise<AnyRunRequest | undefined> {
   await database.query(
     `update held_request set outcome = 'run', settled_at = clock_timestamp(), settled_by = $2
      where run = $1 and outcome is null`,
     [begun, by],
   );
-  const { rows } = await database.query<{ request: RunRequest }>(
+  const { rows } = await database.query<{ request: AnyRunRequest }>(
     `select request from held_request where site = $1 and ${IS_HELD} order by position limit 1`,
     [site],
   );

@@ -20,9 +20,16 @@ export type NewRun = Omit<
   | 'progress'
   | 'publishing'
 > & {
-  /** Given, the run is written down as Not Run with this cause. */
-  refusal?: { code: ErrorCode; reason: string } | undefined;
+  /** Given, the run is written down as Not Run with this cause, or as Failed. */
+  refusal?: Refusal | undefined;
 };
+
+/** Why a run does not run. */
+export interface Refusal {
+  code: ErrorCode;
+  reason: string;
+  status?: 'Failed';
+}
 
 /**
  * Opens the run, or does nothing where it is open already. A resubmission whose rejects are corrected by another run is
@@ -54,11 +61,11 @@ export async function insertRun(database: Database, run: NewRun): Promise<void> 
 /** Answers whether the run is new. */
 async function insertRow(database: Database | pg.PoolClient, run: NewRun): Promise<boolean> {
   const { rowCount } = await database.query(
-    `insert into run (id, site, integration, definition_version, name, status, code, reason, trigger, requested_by,
+    `insert into run (id, site, integration, definition_version, name, code, reason, trigger, requested_by,
        request_hash, rerun_of, parameters, file_name, file_sha256, file_bytes, temporal_run_id, external_files,
-       exclusions, dry_run, lifted_guards, resubmits, overwrites, holds_file, direction, send, ended_at)
-     values ($1, $2, $3, $4, $5, case when $6::text is null then 'In-Progress' else 'Not Run' end, $6, $7, $8, $9,
-       $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, case when $6 is not null then clock_timestamp() end)
+       exclusions, dry_run, lifted_guards, resubmits, overwrites, holds_file, direction, send, is_set, plan, set_run, member, schedule, intended_at, status, ended_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+       $24, $25, $26, $27, $28, $29, $30, $31, $32, case when $6::text is not null then clock_timestamp() end)
      on conflict (id) do nothing`,
     [
       run.id,
@@ -86,6 +93,13 @@ async function insertRow(database: Database | pg.PoolClient, run: NewRun): Promi
       run.holdsFile,
       run.direction,
       run.send,
+      run.isSet,
+      run.plan,
+      run.setRun,
+      run.member,
+      run.schedule,
+      run.intendedAt,
+      run.refusal === undefined ? 'In-Progress' : (run.refusal.status ?? 'Not Run'),
     ],
   );
   return rowCount === 1;

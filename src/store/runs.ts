@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../model/errors.js';
 import type { ExclusionGroup } from '../model/exclusion-group.js';
 import type { Guard } from '../model/guard.js';
+import type { SetPlan } from '../model/integration-set.js';
 import type { ParameterValues } from '../model/parameters.js';
 import type { UploadedFile } from '../model/run-request.js';
 import type { Integration } from '../model/integration.js';
@@ -12,7 +13,9 @@ import type { Database } from './database.js';
 export interface StoredRun {
   id: string;
   site: string;
+  /** The name of the integration; of a set's run, that of the set. */
   integration: string;
+  /** Of the integration, or of the set. */
   definitionVersion: number;
   name: string;
   status: RunStatus;
@@ -37,7 +40,17 @@ export interface StoredRun {
   resubmits: string | null;
   /** Whether its corrections may overwrite what a later run has loaded. */
   overwrites: boolean;
+  /** Nothing to go by where it is the run of a set. */
   direction: Integration['direction'];
+  isSet: boolean;
+  /** Of a set's run: its members. */
+  plan: SetPlan | null;
+  /** The run of the set it is a member of, and its place there, from 1. */
+  setRun: string | null;
+  member: number | null;
+  /** The schedule it was a fire of, and when that was due. */
+  schedule: string | null;
+  intendedAt: Date | null;
   send: SendKind | null;
   /** Of an export: what it has to send, once that is known, and how far it has come. */
   collected: Collected | null;
@@ -62,6 +75,7 @@ const COLUMNS = `id, site, integration, definition_version as "definitionVersion
   file_name as "fileName", file_sha256 as "fileSha256", file_bytes as "fileBytes",
   header, external_files as "externalFiles", exclusions, dry_run as "dryRun", lifted_guards as "liftedGuards", resubmits,
   overwrites, holds_file as "holdsFile", may_have_applied as "mayHaveApplied", direction, send, collected, publishing,
+  is_set as "isSet", plan, set_run as "setRun", member, schedule, intended_at as "intendedAt",
   json_build_object('records', sent_records, 'deletes', sent_deletes) as progress,
   json_build_object('read', read, 'applied', applied, 'inserted', inserted, 'updated', updated, 'deleted', deleted,
     'unchanged', unchanged, 'rejected', rejected, 'excluded', excluded) as counts,
@@ -128,9 +142,12 @@ export async function findOpenExport(
 }
 
 /** Ids of the runs of a site that are still In-Progress or unsettled, oldest first. */
-export async function findOpenRuns(database: Database, site: string): Promise<{ id: string; integration: string }[]> {
-  const { rows } = await database.query<{ id: string; integration: string }>(
-    'select id, integration from run where site = $1 and (ended_at is null or may_have_applied) order by started_at',
+export async function findOpenRuns(
+  database: Database,
+  site: string,
+): Promise<Pick<StoredRun, 'id' | 'integration' | 'isSet'>[]> {
+  const { rows } = await database.query<Pick<StoredRun, 'id' | 'integration' | 'isSet'>>(
+    'select id, integration, is_set as "isSet" from run where site = $1 and (ended_at is null or may_have_applied) order by started_at',
     [site],
   );
   return rows;
@@ -142,6 +159,9 @@ export interface RunFilter {
   to?: Date | undefined;
   status?: RunStatus | undefined;
   integration?: string | undefined;
+  integrationSet?: string | undefined;
+  /** Only those that a schedule asked for, members of its sets too; or only others. */
+  scheduled?: boolean | undefined;
   /** The last run of the page before. */
   after?: { startedAt: Date; id: string } | undefined;
   limit: number;
@@ -154,16 +174,20 @@ export async function listRuns(database: Database, site: string, filter: RunFilt
        and ($2::timestamptz is null or started_at >= $2)
        and ($3::timestamptz is null or started_at < $3)
        and ($4::text is null or status = $4)
-       and ($5::text is null or integration = $5)
-       and ($6::timestamptz is null or (started_at, id) < ($6, $7::uuid))
+       and ($5::text is null or integration = $5 and not is_set)
+       and ($6::text is null or integration = $6 and is_set)
+       and ($7::boolean is null or (trigger = 'schedule') = $7)
+       and ($8::timestamptz is null or (started_at, id) < ($8, $9::uuid))
      order by started_at desc, id desc
-     limit $8`,
+     limit $10`,
     [
       site,
       filter.from,
       filter.to,
       filter.status,
       filter.integration,
+      filter.integrationSet,
+      filter.scheduled,
       filter.after?.startedAt,
       filter.after?.id,
       filter.limit,
@@ -186,7 +210,7 @@ export async function meanRecordCount(
   const { rows } = await database.query<{ mean: number | null }>(
     `select avg(read)::float8 as mean from (
        select read from run
-       where site = $1 and integration = $2 and status in ('Completed', 'Completed with Errors')
+       where site = $1 and integration = $2 and not is_set and status in ('Completed', 'Completed with Errors')
          and not dry_run and resubmits is null
        order by started_at desc limit $3
      ) as last`,

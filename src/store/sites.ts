@@ -10,8 +10,8 @@ export interface StoredSite extends SiteProperties {
   integrator: IntegratorState;
 }
 
-const COLUMNS =
-  'id as site, kind, time_zone as "timeZone", connections, exclusion_groups as "exclusionGroups", integrator';
+const COLUMNS = `id as site, kind, time_zone as "timeZone", connections, exclusion_groups as "exclusionGroups", calendars,
+  integrator`;
 
 /** Makes the site, or changes its properties; answers whether it is new. */
 export async function saveSite(
@@ -20,12 +20,19 @@ export async function saveSite(
   properties: SiteProperties,
 ): Promise<{ created: boolean }> {
   const { rows } = await database.query<{ created: boolean }>(
-    `insert into site (id, kind, time_zone, connections, exclusion_groups) values ($1, $2, $3, $4, $5)
+    `insert into site (id, kind, time_zone, connections, exclusion_groups, calendars) values ($1, $2, $3, $4, $5, $6)
      on conflict (id) do update
        set kind = excluded.kind, time_zone = excluded.time_zone, connections = excluded.connections,
-         exclusion_groups = excluded.exclusion_groups, updated_at = now()
+         exclusion_groups = excluded.exclusion_groups, calendars = excluded.calendars, updated_at = now()
      returning xmax = 0 as created`,
-    [site, properties.kind, properties.timeZone, properties.connections, properties.exclusionGroups],
+    [
+      site,
+      properties.kind,
+      properties.timeZone,
+      properties.connections,
+      properties.exclusionGroups,
+      properties.calendars,
+    ],
   );
   return only(rows);
 }

@@ -17,7 +17,7 @@ export async function listTasks(database: Database, site: string): Promise<Store
      from integration as owned join integration_version using (site, name, version)
        left join lateral (
          select json_build_object('id', id, 'name', name, 'status', status, 'startedAt', started_at, 'endedAt', ended_at)
-         from run where run.site = owned.site and run.integration = owned.name
+         from run where run.site = owned.site and run.integration = owned.name and not run.is_set
          order by started_at desc limit 1
        ) as found (last) on true
      where owned.site = $1 order by owned.name`,

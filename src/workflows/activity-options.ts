@@ -17,6 +17,13 @@ export const longStep: ActivityOptions = {
   retry,
 };
 
+/** Looks after Schedules; what goes wrong with one of them is tried again, and then in ten minutes. */
+export const upkeepStep: ActivityOptions = {
+  startToCloseTimeout: '1h',
+  heartbeatTimeout: '5s',
+  retry: { ...retry, maximumAttempts: 3 },
+};
+
 /** Makes sure that a halted load stays unapplied; gives up on a target that cannot be reached. */
 export const cleanUpStep: ActivityOptions = { startToCloseTimeout: '3s', scheduleToCloseTimeout: '4s', retry };
 

@@ -1,5 +1,5 @@
 import { EXPECTED_DUE_TIME, EXPECTED_TIME, readDueTime, readTime } from '../model/due-time.js';
-import type { RunRequest } from '../model/run-request.js';
+import type { AnyRunRequest, Fire } from '../model/run-request.js';
 import { findUnstorable, isStorable } from '../model/storable-text.js';
 import type { AskedBy, StartRequest, StopRequest } from './messages.js';
 import { refusal } from './refusal.js';
@@ -46,16 +46,25 @@ export function checkStop(request: Partial<StopRequest> | undefined): void {
 }
 
 /** @throws ApplicationFailure `invalid-request`. */
-export function checkRunRequest(request: Partial<RunRequest> | undefined, site: string): void {
-  const { run, site: named, integration, parameters, trigger, requestedBy } = request ?? {};
-  const texts = [integration, requestedBy, trigger].every(isText);
-  const isWhole = typeof run === 'string' && UUID.test(run) && named === site && texts && isObject(parameters);
+export function checkRunRequest(request: Partial<AnyRunRequest> | undefined, site: string): void {
+  const { run, site: named, trigger, requestedBy } = request ?? {};
+  const texts = [requestedBy, trigger].every(isText) && isTemplate(request ?? {}) && isFire(request?.fire);
+  const isWhole = typeof run === 'string' && UUID.test(run) && named === site && texts;
   // What is refused is written down: it must be something that can be.
   if (isWhole && findUnstorable(request) === undefined) return;
   throw refusal(
     'invalid-request',
-    'requestRun takes {run: a UUID, site, integration, parameters, trigger, requestedBy}.',
+    'requestRun takes {run: a UUID, site, integration, parameters, trigger, requestedBy}, or integrationSet in place of integration and parameters.',
   );
+}
+
+function isTemplate(request: Partial<AnyRunRequest>): boolean {
+  if ('integrationSet' in request) return isText(request.integrationSet);
+  return 'integration' in request && isText(request.integration) && isObject(request.parameters);
+}
+
+function isFire(fire: Partial<Fire> | undefined): boolean {
+  return fire === undefined || [fire.schedule, fire.intendedAt, fire.workflow].every(isText);
 }
 
 function isObject(value: unknown): boolean {

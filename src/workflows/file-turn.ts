@@ -7,8 +7,9 @@ import {
 } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
+import { runWorkflowId } from '../model/workflow-ids.js';
 import { shortStep } from './activity-options.js';
-import { fileReleasedSignal, runWorkflowId } from './messages.js';
+import { fileReleasedSignal } from './messages.js';
 
 const { holdFile } = proxyLocalActivities<Activities>(shortStep);
 

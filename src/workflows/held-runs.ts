@@ -1,7 +1,7 @@
 import { CancellationScope, condition, proxyLocalActivities } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
-import type { RunRequest } from '../model/run-request.js';
+import type { AnyRunRequest } from '../model/run-request.js';
 import { shortStep } from './activity-options.js';
 import type { SiteRuns } from './site-runs.js';
 import type { SiteState } from './site-state.js';
@@ -58,7 +58,7 @@ export class HeldRuns {
     this.commencing = undefined;
   }
 
-  private async look({ by, begun }: Commencing): Promise<RunRequest | undefined> {
+  private async look({ by, begun }: Commencing): Promise<AnyRunRequest | undefined> {
     this.isLooking = true;
     await this.site.notes.written();
     const next = await nextHeldRequest(this.site.name, by, begun);

@@ -1,5 +1,4 @@
 import {
-  ApplicationFailure,
   CancellationScope,
   proxyActivities,
   proxyLocalActivities,
@@ -9,16 +8,17 @@ import {
 
 import type { Activities } from '../activities/index.js';
 import { endedLoad, type AppliedRecords } from '../model/ended-load.js';
-import { completedStatus, describeCounts, NO_RECORDS } from '../model/run-counts.js';
+import { completedStatus, NO_RECORDS } from '../model/run-counts.js';
 import type { RunOutcome } from '../model/run.js';
 import { cleanUpStep, longStep, shortStep, tidyStep } from './activity-options.js';
 import { describeFailure } from './describe-failure.js';
+import { endRun } from './end-run.js';
 import { exportRecords } from './export-records.js';
 import { awaitFileTurn, passFileOn } from './file-turn.js';
 import { Halt } from './halt.js';
 import type { RunRequest } from '../model/run-request.js';
 import type { RunResult } from './messages.js';
-import { IntegratorRunName, IntegratorStatus } from './search-attributes.js';
+import { IntegratorRunName } from './search-attributes.js';
 
 const { openRun, closeRun, forbidCommit } = proxyLocalActivities<Activities>(shortStep);
 const { receiveFile, openFile, loadRecords } = proxyActivities<Activities>(longStep);
@@ -36,7 +36,7 @@ export async function integrationRun(request: RunRequest): Promise<RunResult> {
   const halt = new Halt();
   const opened = await CancellationScope.nonCancellable(() => openRun(request));
   if (opened.refusal !== undefined) {
-    return { name: opened.name, status: 'Not Run', counts: NO_RECORDS, ...opened.refusal };
+    return endRun(opened.name, { status: 'Not Run', counts: NO_RECORDS, ...opened.refusal });
   }
   upsertSearchAttributes([{ key: IntegratorRunName, value: opened.name }]);
   const outcome = await CancellationScope.nonCancellable(async () => {
@@ -51,18 +51,7 @@ export async function integrationRun(request: RunRequest): Promise<RunResult> {
     await passFileOn(await closeRun(request.run, reached));
     return reached;
   });
-  upsertSearchAttributes([{ key: IntegratorStatus, value: outcome.status }]);
-  setCurrentDetails(`**${outcome.status}**: ${outcome.reason ?? describeCounts(outcome.counts)}`);
-  if (outcome.status === 'Failed') {
-    throw ApplicationFailure.create({
-      message: outcome.reason ?? outcome.status,
-      type: outcome.code ?? 'internal',
-      nonRetryable: true,
-      // What somebody did on purpose is no alarm.
-      ...(outcome.code === 'halted' ? { category: 'BENIGN' as const } : {}),
-    });
-  }
-  return { name: opened.name, ...outcome };
+  return endRun(opened.name, outcome);
 }
 
 /** The steps of an import, and what becomes of it when one of them fails or it is halted. */

@@ -1,4 +1,4 @@
-import type { RunRequest } from '../model/run-request.js';
+import type { AnyRunRequest } from '../model/run-request.js';
 import type { LogEntry } from '../model/site-log.js';
 import type { HeldChoice, IntegratorState } from '../model/site.js';
 import type { Commencing } from './held-runs.js';
@@ -27,7 +27,7 @@ export interface IntegratorCarry {
   pendingChanged: string[];
   runs: OpenRun[];
   /** Requests that were let through but not begun. */
-  deferred: RunRequest[];
+  deferred: AnyRunRequest[];
   /** How far it is with running what it held. */
   commencing?: Commencing | undefined;
   plannedStart?: PlannedStart | undefined;

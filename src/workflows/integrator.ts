@@ -1,18 +1,23 @@
-import { proxyLocalActivities, type ApplicationFailure } from '@temporalio/workflow';
+import { condition, proxyLocalActivities, type ApplicationFailure } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
-import type { RunRequest } from '../model/run-request.js';
+import { isSetRun, nameOfRequested, type AnyRunRequest, type Fire } from '../model/run-request.js';
+import { NO_RECORDS } from '../model/run-counts.js';
 import type { TaskStatus } from '../model/site.js';
 import { shortStep } from './activity-options.js';
+import { FireReports } from './fire-reports.js';
 import { formatTime } from './format-time.js';
 import { HeldRuns } from './held-runs.js';
 import { newSite, type IntegratorCarry } from './integrator-carry.js';
-import type { AskedBy, Confirmation, SiteView, StartRequest, StopRequest } from './messages.js';
+import type { AskedBy, Confirmation, RunResult, SiteView, StartRequest, StopRequest } from './messages.js';
 import { refusal } from './refusal.js';
 import { SiteRuns } from './site-runs.js';
 import { SiteState } from './site-state.js';
 import { Starting } from './starting.js';
 import { Stopping } from './stopping.js';
+
+/** How long a fire waits for a start that was planned for its time. */
+const PLANNED_START_WITHIN = '60s';
 
 const { takeUpSite } = proxyLocalActivities<Activities>(shortStep);
 
@@ -27,13 +32,18 @@ export class Integrator {
   private readonly starting: Starting;
   private readonly stopping: Stopping;
   private readonly pendingChanged: Set<string>;
+  private readonly fires = new FireReports();
+  /** Until then, it does not know the runs an earlier workflow of the site has left. */
+  private isTakenUp: boolean;
   private isLeaving = false;
   private isRetired = false;
 
-  constructor(name: string, carried: IntegratorCarry = newSite()) {
+  constructor(name: string, carriedOver?: IntegratorCarry) {
+    const carried = carriedOver ?? newSite();
+    this.isTakenUp = carriedOver !== undefined;
     this.site = new SiteState(name, carried);
     this.pendingChanged = new Set(carried.pendingChanged);
-    this.runs = new SiteRuns(this.site.journal);
+    this.runs = new SiteRuns(this.site.journal, this.fires);
     this.heldRuns = new HeldRuns(this.site, this.runs);
     this.starting = new Starting(this.site, this.heldRuns, () => this.pendingChanged.clear());
     this.stopping = new Stopping(this.site, this.runs, this.heldRuns);
@@ -49,6 +59,7 @@ export class Integrator {
     const { timeZone, runs } = await takeUpSite(this.site.name);
     this.site.timeZone = timeZone;
     this.runs.adopt(runs);
+    this.isTakenUp = true;
     this.site.notes.state(this.site.integrator);
     await this.site.notes.written();
   }
@@ -72,16 +83,30 @@ export class Integrator {
   }
 
   /** Send All, Send Changed, Run: what the gate lets through, or refuses and holds. */
-  requestRun(request: RunRequest): void {
+  requestRun(request: AnyRunRequest): void {
     if (this.site.is('Running')) {
       this.runs.start(request);
       return;
     }
-    this.pendingChanged.add(request.integration);
+    this.markPending(request);
     this.site.notes.hold({ request, askedAt: Date.now() });
     const refused = this.refusalOf(request);
     if (!this.site.journal.endsWith(refused.message)) this.site.journal.write('trigger', refused.message);
     throw refused;
+  }
+
+  /** A fire of a schedule: it runs now or not at all, and whoever waits for it is told so. Asked again, it is one run. */
+  async requestScheduledRun(request: AnyRunRequest, fire: Fire): Promise<void> {
+    await condition(() => this.isTakenUp);
+    // One that was planned for the same time comes first.
+    const { plan } = this.starting;
+    if (plan !== undefined && plan.at <= Date.parse(fire.intendedAt)) {
+      await condition(() => !this.site.is('Stopped'), PLANNED_START_WITHIN);
+    }
+    while (this.site.is('Starting')) await this.site.startEnds();
+    if (this.runs.tellFire(request.run, fire.workflow)) return;
+    if (this.site.is('Running')) this.runs.start(request);
+    else this.fires.report(fire.workflow, this.notRun(request));
   }
 
   /**
@@ -89,8 +114,8 @@ export class Integrator {
    * site that is stopped for long would come to the end of the Updates an execution may have. Who asked writes down
    * what it asked for.
    */
-  refuseAgain(request: RunRequest): void {
-    if (!this.site.is('Running') && this.pendingChanged.has(request.integration)) throw this.refusalOf(request);
+  refuseAgain(request: AnyRunRequest): void {
+    if (!this.site.is('Running') && this.isPending(request)) throw this.refusalOf(request);
   }
 
   /** Writes down why a signal was not followed. */
@@ -128,7 +153,9 @@ export class Integrator {
   /** Every task that is not blank. */
   tasks(): Record<string, TaskStatus> {
     const pending = [...this.pendingChanged].map((integration) => [integration, 'Pending Changed'] as const);
-    const running = this.runs.open.map(({ integration }) => [integration, 'In-Progress'] as const);
+    const running = this.runs.open.flatMap(({ integration }) =>
+      integration === undefined ? [] : [[integration, 'In-Progress'] as const],
+    );
     return Object.fromEntries([...pending, ...running]);
   }
 
@@ -145,7 +172,7 @@ export class Integrator {
   /** Whether nothing is under way that the end of an execution would cut in two. */
   get mayContinueAsNew(): boolean {
     const mayPause = this.runs.allStarted && this.heldRuns.mayPause && this.stopping.mayPause;
-    return mayPause && !this.site.is('Starting') && this.site.notes.areWritten;
+    return mayPause && !this.site.is('Starting') && this.site.notes.areWritten && this.fires.areSent;
   }
 
   /** What the next execution goes on with. */
@@ -164,9 +191,36 @@ export class Integrator {
     };
   }
 
-  private refusalOf({ integration }: RunRequest): ApplicationFailure {
+  /** A set is no task: there is nothing to mark. */
+  private markPending(request: AnyRunRequest): void {
+    if (!isSetRun(request)) this.pendingChanged.add(request.integration);
+  }
+
+  private isPending(request: AnyRunRequest): boolean {
+    return !isSetRun(request) && this.pendingChanged.has(request.integration);
+  }
+
+  private refusalOf(request: AnyRunRequest): ApplicationFailure {
     const { name, integrator } = this.site;
-    const message = `Site ${name} is ${integrator.toLowerCase()}: the run of ${integration} was not started, its task is Pending Changed. Start the site, then run it.`;
-    return refusal(integrator === 'Stopping' ? 'site-stopping' : 'site-stopped', message);
+    const marked = isSetRun(request) ? '' : ', its task is Pending Changed';
+    const message = `Site ${name} is ${integrator.toLowerCase()}: the run of ${nameOfRequested(request)} was not started${marked}. Start the site, then run it.`;
+    return refusal(this.refusalCode, message);
+  }
+
+  /** What is said of a fire while the site is not Running; it does not run later by itself. */
+  private notRun(request: AnyRunRequest): RunResult {
+    const { name, integrator, reason } = this.site;
+    const why = reason === undefined ? '' : ` (${reason})`;
+    return {
+      name: nameOfRequested(request),
+      status: 'Not Run',
+      counts: NO_RECORDS,
+      code: this.refusalCode,
+      reason: `Site ${name} was ${integrator.toLowerCase()}${why}.`,
+    };
+  }
+
+  private get refusalCode(): 'site-stopping' | 'site-stopped' {
+    return this.site.is('Stopping') ? 'site-stopping' : 'site-stopped';
   }
 }

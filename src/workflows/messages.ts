@@ -1,15 +1,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 
-import type { RunRequest } from '../model/run-request.js';
+import type { AnyRunRequest } from '../model/run-request.js';
 import type { RunOutcome } from '../model/run.js';
 import type { HeldChoice, IntegratorState, StopMode, TaskStatus } from '../model/site.js';
 
 /** The one task queue of the product, unless the configuration names another. */
 export const TASK_QUEUE = 'integrator';
-
-export const siteWorkflowId = (site: string): string => `site/${site}`;
-export const runWorkflowId = (run: string): string => `run/${run}`;
-export const settlementWorkflowId = (run: string): string => `settlement/${run}`;
 
 /** Who starts a site, and what becomes of the requests it held. */
 export interface StartRequest {
@@ -50,7 +46,11 @@ export interface RunResult extends RunOutcome {
 /** A run the site knows to be open. */
 export interface OpenRun {
   run: string;
-  integration: string;
+  /** Absent where it is one of a set. */
+  integration?: string;
+  integrationSet?: string;
+  /** The workflow of the fire that asked for it, which is told how it ends. */
+  fire?: string;
 }
 
 export interface SiteView {
@@ -74,10 +74,10 @@ export interface PlannedStartView {
 // start and stop are signals for those who only send, and Updates for those who need the confirmation.
 export const startSiteSignal = defineSignal<[StartRequest]>('startSite');
 export const stopSiteSignal = defineSignal<[StopRequest]>('stopSite');
-export const requestRunSignal = defineSignal<[RunRequest]>('requestRun');
+export const requestRunSignal = defineSignal<[AnyRunRequest]>('requestRun');
 export const startSiteUpdate = defineUpdate<Confirmation, [StartRequest]>('startSite');
 export const stopSiteUpdate = defineUpdate<Confirmation, [StopRequest]>('stopSite');
-export const requestRunUpdate = defineUpdate<void, [RunRequest]>('requestRun');
+export const requestRunUpdate = defineUpdate<void, [AnyRunRequest]>('requestRun');
 /** Ends the workflow of a stopped site, before the site is deleted. */
 export const retireSiteUpdate = defineUpdate<void, [AskedBy]>('retireSite');
 /** Takes back a start that was planned. */
@@ -89,8 +89,14 @@ export const tasksQuery = defineQuery<Record<string, TaskStatus>>('tasks');
 /** The newest lines of the site's log, oldest first, in the seed's format. */
 export const logQuery = defineQuery<string[]>('log');
 
+/** To the workflow of a fire that waits: another one of its schedule has ended. */
+export const fireTurnSignal = defineSignal('fireTurn');
+
 /** To a run that waits for its file name: it may be free now. */
 export const fileReleasedSignal = defineSignal('fileReleased');
+
+/** To the workflow of a fire: how the run it asked for has ended. */
+export const runEndedSignal = defineSignal<[RunResult]>('runEnded');
 
 /** To a run: end now, apply nothing. */
 export const haltRunSignal = defineSignal<[{ reason: string }]>('haltRun');

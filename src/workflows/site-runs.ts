@@ -1,27 +1,28 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy } from '@temporalio/common';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   condition,
   getExternalWorkflowHandle,
   ParentClosePolicy,
   proxyActivities,
-  sleep,
   startChild,
+  type ChildWorkflowHandle,
 } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
 import { describeCounts } from '../model/run-counts.js';
-import { longStep, settleStep } from './activity-options.js';
-import { describeFailure } from './describe-failure.js';
+import { isSetRun, nameOfRequested, type AnyRunRequest } from '../model/run-request.js';
+import { runWorkflowId } from '../model/workflow-ids.js';
+import { longStep } from './activity-options.js';
+import { describeRun } from './describe-run.js';
+import type { FireReports } from './fire-reports.js';
 import { integrationRun } from './integration-run.js';
-import type { RunRequest } from '../model/run-request.js';
-import { passFileOn } from './file-turn.js';
-import { haltRunSignal, runWorkflowId, settlementWorkflowId, type OpenRun, type RunResult } from './messages.js';
-import { settlement } from './settlement.js';
-import { IntegratorIntegration, IntegratorSite, IntegratorStatus, IntegratorTrigger } from './search-attributes.js';
+import { integrationSetRun } from './integration-set-run.js';
+import { haltRunSignal, type OpenRun, type RunResult } from './messages.js';
+import { persist } from './persist.js';
+import { settleEndedRun } from './settle-ended-run.js';
 import type { SiteJournal } from './site-journal.js';
 
 const { awaitRuns } = proxyActivities<Activities>(longStep);
-const { settleRun } = proxyActivities<Activities>(settleStep);
 
 /** The open runs of a site: starts them, knows when each has ended, halts them. */
 export class SiteRuns {
@@ -30,16 +31,18 @@ export class SiteRuns {
   private readonly starting = new Set<string>();
 
   /** Set when this execution begins no more runs: those that are asked for. */
-  private deferred: RunRequest[] | undefined;
+  private deferred: AnyRunRequest[] | undefined;
 
-  constructor(private readonly journal: SiteJournal) {}
+  constructor(
+    private readonly journal: SiteJournal,
+    private readonly fires: FireReports,
+  ) {}
 
   /** Starts a run. One with the same id that is open already is that run. */
-  start(request: RunRequest): void {
+  start(request: AnyRunRequest): void {
     if (this.runs.has(request.run)) return;
-    const { run, integration } = request;
-    this.runs.set(run, { run, integration });
-    this.journal.write('trigger', `Run of ${integration} requested by ${request.requestedBy}`);
+    this.runs.set(request.run, openRunOf(request));
+    this.journal.write('trigger', `Run of ${nameOfRequested(request)} requested by ${request.requestedBy}`);
     if (this.deferred === undefined) this.begin(request);
     else this.deferred.push(request);
   }
@@ -60,9 +63,9 @@ export class SiteRuns {
   }
 
   /** Begins the runs an earlier execution has left. */
-  takeOver(requests: readonly RunRequest[]): void {
+  takeOver(requests: readonly AnyRunRequest[]): void {
     for (const request of requests) {
-      this.runs.set(request.run, { run: request.run, integration: request.integration });
+      this.runs.set(request.run, openRunOf(request));
       this.begin(request);
     }
   }
@@ -77,12 +80,19 @@ export class SiteRuns {
     return [...this.runs.values()];
   }
 
+  /** Notes which fire is told of the end of a run; answers false where there is no such run. */
+  tellFire(run: string, fire: string): boolean {
+    const open = this.runs.get(run);
+    if (open !== undefined) this.runs.set(run, { ...open, fire });
+    return open !== undefined;
+  }
+
   has(run: string): boolean {
     return this.runs.has(run);
   }
 
   /** What the next execution goes on with: the runs that have begun, and the requests for those that have not. */
-  carry(): { runs: OpenRun[]; deferred: RunRequest[] } {
+  carry(): { runs: OpenRun[]; deferred: AnyRunRequest[] } {
     const deferred = this.deferred ?? [];
     return { runs: this.open.filter(({ run }) => deferred.every((request) => request.run !== run)), deferred };
   }
@@ -97,7 +107,7 @@ export class SiteRuns {
     await Promise.all([...this.runs.keys()].map((run) => this.halt(run, reason)));
   }
 
-  private begin(request: RunRequest): void {
+  private begin(request: AnyRunRequest): void {
     this.starting.add(request.run);
     void this.conduct(request);
   }
@@ -110,16 +120,16 @@ export class SiteRuns {
       .catch(() => undefined);
   }
 
-  private async conduct(request: RunRequest): Promise<void> {
+  private async conduct(request: AnyRunRequest): Promise<void> {
     const { run } = request;
     try {
-      const child = await startChild(integrationRun, describeRun(request));
+      const child = await startRun(request);
       this.starting.delete(run);
       this.close(run, await child.result());
     } catch (error) {
       this.starting.delete(run);
-      if (error instanceof WorkflowExecutionAlreadyStartedError) await this.persist(() => awaitRuns([run]));
-      await this.settle(run);
+      if (error instanceof WorkflowExecutionAlreadyStartedError) await persist(() => awaitRuns([run]), this.tell);
+      this.close(run, await settleEndedRun(run, this.tell));
     }
   }
 
@@ -127,74 +137,35 @@ export class SiteRuns {
   private async watch(runs: string[]): Promise<void> {
     const waiting = new Set(runs);
     while (waiting.size > 0) {
-      for (const run of await this.persist(() => awaitRuns([...waiting]))) {
-        await this.settle(run);
+      for (const run of await persist(() => awaitRuns([...waiting]), this.tell)) {
+        this.close(run, await settleEndedRun(run, this.tell));
         waiting.delete(run);
       }
     }
   }
 
-  /** Sees to what a run has left whose workflow did not, or could not, end it by itself. */
-  private async settle(run: string): Promise<void> {
-    const settled = await this.persist(() => settleRun(run));
-    if (settled.unsettled === true) await beginSettlement(run);
-    await passFileOn(settled.waiting);
-    this.close(run, settled);
-  }
+  private readonly tell = (problem: string): void => this.journal.write('data', problem);
 
-  /** Nobody waits for these steps to fail: what goes wrong is written down, and they are done again. */
-  private async persist<Result>(step: () => Promise<Result>): Promise<Result> {
-    for (;;) {
-      try {
-        return await step();
-      } catch (error) {
-        this.journal.write('data', `A run could not be closed yet: ${describeFailure(error).reason}`);
-        await sleep('10s');
-      }
-    }
-  }
-
-  private close(run: string, { name, status, reason, counts }: RunResult): void {
+  private close(run: string, result: RunResult): void {
+    const { name, status, reason, counts } = result;
+    const fire = this.runs.get(run)?.fire;
     this.runs.delete(run);
     this.journal.write('data', `Run ${name} ${status}: ${reason ?? describeCounts(counts)}`);
+    if (fire !== undefined) this.fires.report(fire, result);
   }
 }
 
-/** Another execution of the site may have begun it before. */
-async function beginSettlement(run: string): Promise<void> {
-  try {
-    await startChild(settlement, {
-      workflowId: settlementWorkflowId(run),
-      args: [run],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      staticSummary: `Were the records of run ${run} applied?`,
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+function openRunOf(request: AnyRunRequest): OpenRun {
+  const { run, fire } = request;
+  const asked = isSetRun(request) ? { integrationSet: request.integrationSet } : { integration: request.integration };
+  return { run, ...asked, ...(fire === undefined ? {} : { fire: fire.workflow }) };
 }
 
-/** How the run's workflow is started, so that the Web UI alone tells what it is. */
-function describeRun(request: RunRequest) {
-  const { run, site, integration, trigger, requestedBy, name, file } = request;
-  return {
-    workflowId: runWorkflowId(run),
-    args: [request] as [RunRequest],
-    // The run outlives the site's continue-as-new, on which parent close policies fire.
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    // Asked for again after its end, a run does not run again.
-    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-    staticSummary: `Import ${integration} on ${site}`,
-    staticDetails: [
-      `- Run Name: ${name ?? 'default'}`,
-      `- File: ${file?.name ?? "the integration's source"}`,
-      `- Trigger: ${trigger}, requested by ${requestedBy}`,
-    ].join('\n'),
-    typedSearchAttributes: [
-      { key: IntegratorSite, value: site },
-      { key: IntegratorIntegration, value: integration },
-      { key: IntegratorTrigger, value: trigger },
-      { key: IntegratorStatus, value: 'In-Progress' },
-    ],
-  };
+/** The run outlives the site's continue-as-new, on which parent close policies fire. */
+async function startRun(
+  request: AnyRunRequest,
+): Promise<ChildWorkflowHandle<typeof integrationRun> | ChildWorkflowHandle<typeof integrationSetRun>> {
+  return isSetRun(request)
+    ? startChild(integrationSetRun, describeRun(request, ParentClosePolicy.ABANDON))
+    : startChild(integrationRun, describeRun(request, ParentClosePolicy.ABANDON));
 }

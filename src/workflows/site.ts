@@ -6,7 +6,7 @@ import { describeFailure } from './describe-failure.js';
 import type { IntegratorCarry } from './integrator-carry.js';
 import { Integrator } from './integrator.js';
 import * as messages from './messages.js';
-import type { RunRequest } from '../model/run-request.js';
+import type { AnyRunRequest } from '../model/run-request.js';
 
 /**
  * One site, for as long as it exists: an entity that is started and stopped by messages, gates its runs, and continues
@@ -31,7 +31,7 @@ function handleMessages(name: string, integrator: Integrator): void {
   setHandler(messages.startSiteUpdate, (request) => integrator.start(request), { validator: checkStart });
   setHandler(messages.stopSiteUpdate, (request) => integrator.stop(request), { validator: checkStop });
   setHandler(messages.requestRunUpdate, (request) => integrator.requestRun(request), {
-    validator: (request: RunRequest) => {
+    validator: (request: AnyRunRequest) => {
       checkRunRequest(request, name);
       integrator.refuseAgain(request);
     },
@@ -53,9 +53,10 @@ function handleMessages(name: string, integrator: Integrator): void {
     }),
   );
   setHandler(messages.requestRunSignal, (request) =>
-    ignoringRefusal(integrator, () => {
+    ignoringRefusal(integrator, async () => {
       checkRunRequest(request, name);
-      integrator.requestRun(request);
+      if (request.fire === undefined) integrator.requestRun(request);
+      else await integrator.requestScheduledRun(request, request.fire);
     }),
   );
 }

@@ -11,7 +11,7 @@ import { receiveFile } from '../../src/activities/receive-file.js';
 import { integration } from '../../src/model/integration.js';
 import { NO_RECORDS } from '../../src/model/run-counts.js';
 import { FileStore } from '../../src/store/file-store.js';
-import { saveIntegration } from '../../src/store/integrations.js';
+import { integrations } from '../../src/store/integrations.js';
 import { insertRun } from '../../src/store/insert-run.js';
 import * as runs from '../../src/store/runs.js';
 import { saveSite } from '../../src/store/sites.js';
@@ -33,11 +33,12 @@ describe('an attempt that wakes after the end of its run', () => {
       timeZone: 'UTC',
       connections: { inbox: { kind: 'folder', path: join(folder, 'inbox') } },
       exclusionGroups: {},
+      calendars: {},
     });
     const source = { connection: 'inbox', file: 'things.csv', settleSeconds: 0, archive: 'archive' };
     const schema = { fields: [{ name: 'id' }] };
     const target = { connection: 'target', table: 'things', mode: 'insert' };
-    await saveIntegration(database, 'S', 'things', integration.parse({ source, schema, target }));
+    await integrations.save(database, 'S', 'things', integration.parse({ source, schema, target }));
   });
   after(async () => {
     await dependencies.database.end();

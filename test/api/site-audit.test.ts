@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { startSiteSignal, siteWorkflowId, stopSiteSignal } from '../../src/workflows/messages.js';
+import { siteWorkflowId } from '../../src/model/workflow-ids.js';
+import { startSiteSignal, stopSiteSignal } from '../../src/workflows/messages.js';
 import { eventually } from '../support/eventually.js';
 import type { HttpAnswer } from '../support/http-client.js';
 import { startService, uniqueSite, type TestService } from '../support/service.js';

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.js';
 import { startService, type TestService } from '../support/service.js';
 import { importSite } from './support/import-site.js';
+import { putSchedule } from './support/quick-schedule.js';
+import { setsSite, things } from './support/sets-site.js';
 import { holdRun } from './support/start-run.js';
 
 describe('the tasks of a site', () => {
@@ -43,10 +45,33 @@ describe('the tasks of a site', () => {
     ]);
   });
 
+  it('say when each is due next, by itself or in a set', async () => {
+    const sets = await setsSite(service);
+    for (const integration of ['one', 'two']) await sets.upload(integration, things(1));
+    await sets.makeSet(['one', 'two']);
+    const at = (startTime: string) => ({ repeats: 'By Day', every: 1, startDate: '2026-01-01', startTime });
+    const { site } = sets;
+    const set = await putSchedule(service, site, 'set', {
+      integrationSet: 'night-IntegrationSet',
+      recurrence: at('03:00'),
+    });
+    await putSchedule(service, site, 'off', { integration: 'three', file: 'one.csv', recurrence: at('03:00') });
+    await service.http.post(`/sites/${site}/schedules/off/disable`);
+    const [next] = set.nextFires as string[];
+    assert.deepEqual(
+      (await tasks(site)).map(({ integration, nextFire }) => [integration, nextFire]),
+      [
+        ['one', next],
+        ['three', undefined],
+        ['two', next],
+      ],
+    );
+  });
+
   it('show the run they are in', async () => {
-    const things = await importSite(service);
-    const { run, release } = await holdRun(service, things, 'a.csv');
-    const [task] = await tasks(things.site);
+    const imports = await importSite(service);
+    const { run, release } = await holdRun(service, imports, 'a.csv');
+    const [task] = await tasks(imports.site);
     await release();
     assert.deepEqual(task, {
       integration: 'things',

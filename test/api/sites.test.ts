@@ -28,9 +28,11 @@ describe('a site', () => {
       timeZone: 'Australia/Sydney',
       connections,
       exclusionGroups,
+      calendars: {},
       integrator: 'Stopped',
       tasks: [],
       runs: [],
+      armed: {},
       held: 0,
     };
     assert.deepEqual(made.body, expected);

@@ -39,6 +39,12 @@ export function newRun(some: Partial<NewRun> = {}): NewRun {
     holdsFile: true,
     direction: 'import',
     send: null,
+    isSet: false,
+    plan: null,
+    setRun: null,
+    member: null,
+    schedule: null,
+    intendedAt: null,
     temporalRunId: '',
     ...some,
   };

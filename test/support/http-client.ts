@@ -10,13 +10,15 @@ export interface AnswerBody {
   status: string;
   reason: string;
   integrator: string;
-  tasks: { integration: string; status: string }[];
+  tasks: { integration: string; status: string; nextFire?: string }[];
   runs: { run: string; integration: string }[];
   counts: Record<string, number>;
   items: AnswerBody[];
   next: string;
   temporal: { workflowId: string; url: string };
   file: { name: string; sha256: string; bytes: number };
+  /** Of the run of a set. */
+  members: { run: string; status: string; reason: string; definitionVersion: number }[];
   /** Of a reject. */
   record: number;
   reasons: { field?: string; code: string; message: string }[];

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 
 import type { RunRequest } from '../../src/model/run-request.js';
+import { runWorkflowId, siteWorkflowId } from '../../src/model/workflow-ids.js';
 import * as messages from '../../src/workflows/messages.js';
 import { eventually } from '../support/eventually.js';
 import { startService, type TestService } from '../support/service.js';
@@ -14,7 +15,7 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
   before(async () => (service = await startService()));
   after(() => service.stop());
 
-  const siteOf = (site: string) => service.temporal.workflow.getHandle(messages.siteWorkflowId(site));
+  const siteOf = (site: string) => service.temporal.workflow.getHandle(siteWorkflowId(site));
   const integratorOf = async (site: string) => (await siteOf(site).query(messages.stateQuery)).integrator;
 
   const request = (site: string, integration = 'people'): RunRequest => ({
@@ -111,7 +112,7 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
       const { body: run } = await service.http.get(`/runs/${asked.run}`);
       return run.status === 'Completed';
     });
-    const run = service.temporal.workflow.getHandle(messages.runWorkflowId(asked.run));
+    const run = service.temporal.workflow.getHandle(runWorkflowId(asked.run));
     await run.result();
     const { runId } = await run.describe();
     await siteOf(site).signal(messages.requestRunSignal, asked);
@@ -158,7 +159,7 @@ describe("a site's workflow, spoken to by any Temporal client", () => {
     assert.equal(attributes.IntegratorRunName, body.name);
     assert.equal(attributes.IntegratorStatus, 'Completed');
     assert.equal(attributes.IntegratorTrigger, 'manual');
-    assert.equal(await described.staticSummary(), `Import people on ${site}`);
+    assert.equal(await described.staticSummary(), `Run of people on ${site}`);
     assert.match((await described.staticDetails()) ?? '', /people\.csv/);
     const history = await handle.fetchHistory();
     const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;

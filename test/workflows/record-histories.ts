@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import proto from '@temporalio/proto';
 
 import { exportSite } from '../api/support/export-site.js';
+import { putSchedule, quicken, scheduledRuns } from '../api/support/quick-schedule.js';
+import { setsSite, things } from '../api/support/sets-site.js';
+import { temporalScheduleId } from '../../src/model/workflow-ids.js';
 import { eventually } from '../support/eventually.js';
 import { holdTable } from '../support/hold-table.js';
 import { untilLoading } from '../support/loads.js';
@@ -26,7 +29,7 @@ describe('recording histories', () => {
     };
     const handle = service.temporal.workflow.getHandle(workflowId);
     // The row of a run is closed a moment before its workflow ends; a site's workflow never does.
-    if (workflowId.startsWith('run/')) await handle.result().catch(() => undefined);
+    if (/^(run|fire)\//.test(workflowId)) await handle.result().catch(() => undefined);
     const history = await handle.fetchHistory();
     // Which machine recorded it, and where its files were, is nobody's business.
     const plain = proto.temporal.api.history.v1.History.toObject(
@@ -69,6 +72,33 @@ describe('recording histories', () => {
     await sql(`insert into ${table} values ('a', 'one')`);
     await record('export-completed', `run/${(await send('all')).id}`);
     await record('export-failed', `run/${(await send('all')).id}`);
+  });
+
+  it('of sets, and of the fires of a schedule', async () => {
+    const sets = await setsSite(service);
+    for (const integration of ['one', 'two']) await sets.upload(integration, things(3));
+    await sets.makeSet(['one', 'two'], { abortOnFailure: true });
+    await record('set-completed', `run/${(await sets.run()).id}`);
+    await sets.upload('one', things(3, { bad: 1 }));
+    await record('set-aborted', `run/${(await sets.run()).id}`);
+    await sets.upload('one', things(3));
+    const held = await holdTable(service, sets.table('one'));
+    await putSchedule(service, sets.site, 'often', { integrationSet: 'night-IntegrationSet', overlap: 'queue' });
+    await quicken(service, sets.site, 'often', 1);
+    await scheduledRuns(service, sets.site, 1);
+    await service.temporal.schedule.getHandle(temporalScheduleId(sets.site, 'often')).pause();
+    await held.release();
+    await eventually('the one that waited has run', async () => {
+      const { body } = await service.http.get(`/sites/${sets.site}/runs?status=Completed&scheduled=true`);
+      return body.items.length === 2;
+    });
+    const { rows } = await service.database.query<{ workflow: string | null }>(
+      'select workflow from fire order by intended_at',
+    );
+    const [first, waited] = rows.flatMap(({ workflow }) => workflow ?? []);
+    await record('fire-run', first ?? '');
+    await record('fire-waited', waited ?? '');
+    await record('site-with-fires', `site/${sets.site}`);
   });
 
   it('of a site that closed a terminated run, and of one that continued as new with runs open', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
+import { siteWorkflowId } from '../../src/model/workflow-ids.js';
 import * as messages from '../../src/workflows/messages.js';
 import { eventually } from '../support/eventually.js';
 import { holdTable } from '../support/hold-table.js';
@@ -15,7 +16,7 @@ describe('a site whose worker or execution changes', () => {
   before(async () => (service = await startService()));
   after(() => service.stop());
 
-  const handleOf = (site: string) => service.temporal.workflow.getHandle(messages.siteWorkflowId(site));
+  const handleOf = (site: string) => service.temporal.workflow.getHandle(siteWorkflowId(site));
   const state = async (site: string) => (await service.http.get(`/sites/${site}`)).body;
   const inFuture = (ahead: number) => new Date(Date.now() + ahead).toISOString();
 

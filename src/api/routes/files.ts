@@ -6,7 +6,7 @@ import { route, type AnyRoute } from '../route.js';
 import { fileParams } from './parameters.js';
 import { DEFAULT_MAX_BYTES, DEFAULT_MAX_ZIP_BYTES } from '../../model/import-integration.js';
 import { sourceFormat, type SourceFormat } from '../../model/source-format.js';
-import { listIntegrations } from '../../store/integrations.js';
+import { integrations } from '../../store/integrations.js';
 import { saveUpload } from '../../store/uploads.js';
 
 const stored = z.object({ file: z.string(), sha256: z.string(), bytes: z.number().int() });
@@ -15,7 +15,7 @@ const stored = z.object({ file: z.string(), sha256: z.string(), bytes: z.number(
 export function fileRoutes({ database, files }: ApiDependencies): AnyRoute[] {
   /** What the most generous integration of the site takes in this format; each run then goes by its own limits. */
   const limitOf = async (site: string, { zipped }: SourceFormat): Promise<number> => {
-    const limits = (await listIntegrations(database, site)).flatMap(({ definition }) =>
+    const limits = (await integrations.list(database, site)).flatMap(({ definition }) =>
       definition.direction === 'import' ? [definition.limits] : [],
     );
     return zipped

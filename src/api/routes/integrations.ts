@@ -12,8 +12,9 @@ import { integration, type Integration } from '../../model/integration.js';
 import { exportIssues } from '../export-issues.js';
 import { sourceFormat } from '../../model/source-format.js';
 import { recordRuleIssues } from '../../records/record-rule-issues.js';
-import { deleteIntegration, listIntegrations, saveIntegration } from '../../store/integrations.js';
+import { integrations } from '../../store/integrations.js';
 import type { StoredSite } from '../../store/sites.js';
+import type { VersionedDefinition } from '../../store/versioned-definitions.js';
 
 const integrationView = z.object({
   integration: z.string(),
@@ -33,7 +34,7 @@ export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
       errors: ['site-not-found'],
       handle: async ({ params }) => {
         await requireSite(database, params.site);
-        return { status: 200, body: { items: await listIntegrations(database, params.site) } };
+        return { status: 200, body: { items: (await integrations.list(database, params.site)).map(viewIntegration) } };
       },
     }),
     route({
@@ -50,7 +51,7 @@ export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
       handle: async ({ params, body }) => {
         requireConnections(await requireSite(database, params.site), body);
         requireCompilable(body);
-        const { version, created } = await saveIntegration(database, params.site, params.integration, body);
+        const { version, created } = await integrations.save(database, params.site, params.integration, body);
         return { status: created ? 201 : 200, body: { integration: params.integration, version, definition: body } };
       },
     }),
@@ -63,7 +64,7 @@ export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
       errors: ['site-not-found', 'integration-not-found'],
       handle: async ({ params }) => ({
         status: 200,
-        body: await requireIntegration(database, params.site, params.integration),
+        body: viewIntegration(await requireIntegration(database, params.site, params.integration)),
       }),
     }),
     route({
@@ -75,11 +76,15 @@ export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
       errors: ['site-not-found', 'integration-not-found'],
       handle: async ({ params }) => {
         await requireIntegration(database, params.site, params.integration);
-        await deleteIntegration(database, params.site, params.integration);
+        await integrations.delete(database, params.site, params.integration);
         return { status: 204 };
       },
     }),
   ];
+}
+
+function viewIntegration({ name, ...rest }: VersionedDefinition<Integration>): z.output<typeof integrationView> {
+  return { integration: name, ...rest };
 }
 
 /** What cannot be compiled is refused now, not when a file comes. @throws IntegratorError `invalid-definition`. */

@@ -5,6 +5,8 @@ import { definitionName, fileName, siteId } from '../../model/names.js';
 /** What stands in addresses. */
 export const siteParams = z.object({ site: siteId });
 export const integrationParams = siteParams.extend({ integration: definitionName });
+export const integrationSetParams = siteParams.extend({ set: definitionName });
+export const scheduleParams = siteParams.extend({ schedule: definitionName });
 export const connectionParams = siteParams.extend({ connection: definitionName });
 export const fileParams = siteParams.extend({ filename: fileName });
 export const runParams = z.object({ run: z.uuid() });

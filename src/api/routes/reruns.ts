@@ -2,11 +2,12 @@ import { z } from 'zod';
 
 import { answerRun, runCallAnswers, runCallHeaders, runCallRefusals } from '../answer-run.js';
 import type { ApiDependencies } from '../dependencies.js';
-import type { RunDraft } from '../request-run.js';
-import { requireEnded, requireIntegration, requireRun, requireVersion } from '../require.js';
+import type { RunDraft, SetRunDraft } from '../request-run.js';
+import { requireEnded, requireIntegration, requireIntegrationSet, requireRun, requireVersion } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { runParams } from './parameters.js';
 import { CALLER } from './sites.js';
+import { IntegratorError } from '../../model/errors.js';
 import { guard } from '../../model/guard.js';
 import { externalFilesOf } from '../../model/integration.js';
 import { runName } from '../../model/names.js';
@@ -24,6 +25,9 @@ const rerunBody = z.strictObject({
     .array(guard)
     .default([])
     .meta({ description: 'Guards that do not hold this run; none is lifted but those.' }),
+  from: z.enum(['start', 'failed']).default('start').meta({
+    description: 'Of a set: failed goes on with the first member that has not Completed, on the versions the run had.',
+  }),
   dryRun: z.boolean().optional().meta({ description: 'Apply, count, and roll back; else as the run did.' }),
 });
 
@@ -46,19 +50,45 @@ export function rerunRoutes(dependencies: ApiDependencies): AnyRoute[] {
         return answerRun(dependencies, request, {
           site: run.site,
           asked: { rerun: run.id, ...body },
-          draft: () => draftRerun(database, run, body),
+          draft: () => (run.isSet ? draftSetRerun(database, run, body) : draftRerun(database, run, body)),
         });
       },
     }),
   ];
 }
 
+/** @throws IntegratorError `integration-set-not-found`, `invalid-request` for what a set has not. */
+async function draftSetRerun(
+  database: Database,
+  run: StoredRun,
+  { name, definition, from, liftGuards, dryRun }: z.output<typeof rerunBody>,
+): Promise<SetRunDraft> {
+  await requireIntegrationSet(database, run.site, run.integration);
+  if (liftGuards.length > 0 || dryRun === true) {
+    const message = 'liftGuards and dryRun are of integrations: run the member by itself with them.';
+    throw new IntegratorError('invalid-request', message);
+  }
+  return {
+    integrationSet: run.integration,
+    ...(name === undefined ? {} : { name }),
+    members: run.plan?.given ?? [],
+    repeat: { asRun: definition === 'as-run' || from === 'failed', fromFailed: from === 'failed' },
+    trigger: 'rerun',
+    requestedBy: CALLER,
+    rerunOf: run.id,
+  };
+}
+
 /** @throws IntegratorError `integration-not-found`, and what the version asks for and the run did not have. */
 async function draftRerun(
   database: Database,
   run: StoredRun,
-  { name, definition, liftGuards, dryRun = run.dryRun }: z.output<typeof rerunBody>,
+  { name, definition, from, liftGuards, dryRun = run.dryRun }: z.output<typeof rerunBody>,
 ): Promise<RunDraft> {
+  if (from === 'failed') {
+    const message = 'from: failed is of the runs of sets. Run an integration again as a whole, or correct its rejects.';
+    throw new IntegratorError('invalid-request', message);
+  }
   const latest = await requireIntegration(database, run.site, run.integration);
   // Corrected records belong to the version whose run has refused them: another one may replace the table with them.
   const isAsRun = definition === 'as-run' || run.resubmits !== null;

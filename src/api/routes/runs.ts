@@ -3,45 +3,56 @@ import { z } from 'zod';
 import { answerRun, runCallAnswers, runCallHeaders, runCallRefusals } from '../answer-run.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import type { ApiDependencies } from '../dependencies.js';
-import { requireUpload } from '../require-upload.js';
-import type { RunDraft } from '../request-run.js';
+import { requireUpload } from '../../store/uploads.js';
+import type { RunDraft, SetRunDraft } from '../request-run.js';
 import { requireIntegration, requireRun, requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
+import { readRunParts } from '../run-parts.js';
 import { runSummaryView, runView, viewRun, viewRunSummary } from '../run-view.js';
 import { runParams, siteParams } from './parameters.js';
 import { CALLER } from './sites.js';
 import { IntegratorError } from '../../model/errors.js';
 import { onFileInUse } from '../../model/import-integration.js';
+import { memberInput } from '../../model/integration-set.js';
 import { externalFilesOf } from '../../model/integration.js';
 import { definitionName, fileName, runName } from '../../model/names.js';
 import { parameterValues, resolveParameters } from '../../model/parameters.js';
 import { runStatus } from '../../model/run.js';
+import { templateIssues } from '../../model/template-issues.js';
 import { completeExternalFiles, type ExternalFiles } from '../../store/external-files.js';
 import type { Database } from '../../store/database.js';
-import { listSteps } from '../../store/run-steps.js';
 import { listRuns } from '../../store/runs.js';
 import type { StoredSite } from '../../store/sites.js';
 
-const runBody = z.strictObject({
-  integration: definitionName,
-  name: runName
-    .optional()
-    .meta({ description: 'A unique Run Name; by default the integration and a date-time stamp.' }),
-  file: fileName.optional().meta({ description: "An uploaded file; else the integration's own source is taken." }),
-  parameters: parameterValues.default({}),
-  externalFiles: z
-    .record(definitionName, fileName)
-    .default({})
-    .meta({ description: 'Uploaded files, by the names the integration gives to its external files.' }),
-  exclude: z
-    .array(definitionName)
-    .default([])
-    .meta({ description: 'Exclusion groups of the site: their records are left out.' }),
-  dryRun: z.boolean().default(false).meta({ description: 'Apply, count, and roll back.' }),
-  onFileInUse: onFileInUse
-    .optional()
-    .meta({ description: "While another run reads a file of this name; else the integration's own choice." }),
-});
+const runBody = z
+  .strictObject({
+    integration: definitionName.optional(),
+    integrationSet: definitionName.optional().meta({ description: 'A set, in place of an integration.' }),
+    members: z
+      .array(memberInput)
+      .optional()
+      .meta({ description: 'Of a set: what its members are given, by position; what is absent is as the set says.' }),
+    name: runName
+      .optional()
+      .meta({ description: 'A unique Run Name; by default the integration and a date-time stamp.' }),
+    file: fileName.optional().meta({ description: "An uploaded file; else the integration's own source is taken." }),
+    parameters: parameterValues.optional(),
+    externalFiles: z
+      .record(definitionName, fileName)
+      .optional()
+      .meta({ description: 'Uploaded files, by the names the integration gives to its external files.' }),
+    exclude: z
+      .array(definitionName)
+      .optional()
+      .meta({ description: 'Exclusion groups of the site: their records are left out.' }),
+    dryRun: z.boolean().optional().meta({ description: 'Apply, count, and roll back.' }),
+    onFileInUse: onFileInUse
+      .optional()
+      .meta({ description: "While another run reads a file of this name; else the integration's own choice." }),
+  })
+  .superRefine(({ name, ...body }, context) => {
+    for (const { path, message } of templateIssues(body)) context.addIssue({ code: 'custom', path, message });
+  });
 
 const position = z.object({ startedAt: z.iso.datetime(), id: z.uuid() });
 
@@ -63,7 +74,10 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
         answerRun(dependencies, request, {
           site,
           asked: { run: site, ...body },
-          draft: () => draftManualRun(database, site, body),
+          draft: () =>
+            body.integrationSet === undefined
+              ? draftManualRun(database, site, body)
+              : draftSetRun(body.integrationSet, body),
         }),
     }),
     route({
@@ -76,6 +90,8 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
         to: z.iso.datetime({ offset: true }).optional(),
         status: runStatus.optional(),
         integration: definitionName.optional(),
+        integrationSet: definitionName.optional(),
+        scheduled: z.stringbool().optional().meta({ description: 'Only those a schedule asked for, or only others.' }),
         limit: z.coerce.number().int().min(1).max(500).default(50),
         cursor: z.string().optional().meta({ description: '`next` of the page before.' }),
       }),
@@ -86,14 +102,13 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
         },
       },
       errors: ['site-not-found'],
-      handle: async ({ params: { site }, query: { from, to, status, integration, limit, cursor } }) => {
+      handle: async ({ params: { site }, query: { from, to, limit, cursor, ...filter } }) => {
         await requireSite(database, site);
         const after = cursor === undefined ? undefined : readCursor(cursor, position);
         const runs = await listRuns(database, site, {
           from: from === undefined ? undefined : new Date(from),
           to: to === undefined ? undefined : new Date(to),
-          status,
-          integration,
+          ...filter,
           after: after && { startedAt: new Date(after.startedAt), id: after.id },
           limit,
         });
@@ -112,7 +127,7 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
       errors: ['run-not-found'],
       handle: async ({ params }) => {
         const run = await requireRun(database, params.run);
-        return { status: 200, body: viewRunSummary(run, await listSteps(database, run.id), dependencies) };
+        return { status: 200, body: viewRunSummary(run, await readRunParts(database, run), dependencies) };
       },
     }),
   ];
@@ -120,11 +135,11 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
 
 /** @throws IntegratorError naming what of the request is not there, or does not fit the integration. */
 async function draftManualRun(database: Database, site: string, body: z.output<typeof runBody>): Promise<RunDraft> {
-  const { integration, name, file, exclude, dryRun, onFileInUse } = body;
+  const { integration = '', name, file, exclude = [], dryRun = false, onFileInUse } = body;
   const { definition } = await requireIntegration(database, site, integration);
   requireGroups(await requireSite(database, site), exclude);
   const given: ExternalFiles = {};
-  for (const [one, upload] of Object.entries(body.externalFiles)) {
+  for (const [one, upload] of Object.entries(body.externalFiles ?? {})) {
     given[one] = await requireUpload(database, site, upload);
   }
   return {
@@ -132,13 +147,24 @@ async function draftManualRun(database: Database, site: string, body: z.output<t
     ...(name === undefined ? {} : { name }),
     ...(file === undefined ? {} : { file: await requireUpload(database, site, file) }),
     externalFiles: await completeExternalFiles(database, site, externalFilesOf(definition), given),
-    parameters: resolveParameters(definition.parameters, body.parameters),
+    parameters: resolveParameters(definition.parameters, body.parameters ?? {}),
     exclude,
     dryRun,
     ...(onFileInUse === undefined ? {} : { onFileInUse }),
     trigger: 'manual',
     requestedBy: CALLER,
   };
+}
+
+/** What members are given is settled when the run is opened: then it is known what they are. */
+async function draftSetRun(integrationSet: string, { name, members }: z.output<typeof runBody>): Promise<SetRunDraft> {
+  return Promise.resolve({
+    integrationSet,
+    ...(name === undefined ? {} : { name }),
+    ...(members === undefined ? {} : { members }),
+    trigger: 'manual',
+    requestedBy: CALLER,
+  });
 }
 
 /** @throws IntegratorError `exclusion-invalid`. */

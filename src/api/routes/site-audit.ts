@@ -19,13 +19,13 @@ const auditView = z.object({
   ...siteActionDetails.shape,
 });
 
-/** What was done to a site's Integrator, by whom and why. */
+/** What was done to a site, by whom and why. */
 export function siteAuditRoutes({ database }: ApiDependencies): AnyRoute[] {
   return [
     route({
       method: 'get',
       path: '/sites/{site}/audit',
-      summary: 'Every start and stop of the site, done or planned, newest first',
+      summary: 'What was done to the site, newest first: starts and stops, done or planned, clones, armed connections',
       params: siteParams,
       query: z.strictObject({
         limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -8,6 +8,7 @@ import { route, type AnyRoute } from '../route.js';
 import { siteParams } from './parameters.js';
 import { heldStatus } from '../../model/held-request.js';
 import { parameterValues } from '../../model/parameters.js';
+import { isSetRun, type AnyRunRequest } from '../../model/run-request.js';
 import { runTrigger, sendKind } from '../../model/run.js';
 import { listHeld, type StoredHeldRequest } from '../../store/held-requests.js';
 
@@ -16,11 +17,12 @@ const position = z.number().int();
 
 const heldView = z.object({
   run: z.uuid().meta({ description: 'The id its run has, where it is run after all.' }),
-  integration: z.string(),
+  integration: z.string().optional(),
+  integrationSet: z.string().optional(),
   name: z.string().optional().meta({ description: 'The Run Name that was asked for.' }),
   send: sendKind.optional(),
   file: z.string().optional(),
-  parameters: parameterValues,
+  parameters: parameterValues.optional(),
   trigger: runTrigger,
   requestedBy: z.string(),
   askedAt: time,
@@ -62,14 +64,11 @@ export function siteHeldRoutes({ database }: ApiDependencies): AnyRoute[] {
 }
 
 function viewHeld({ request, askedAt, status, settledAt, settledBy }: StoredHeldRequest): z.output<typeof heldView> {
-  const { run, integration, name, send, file, parameters, trigger, requestedBy } = request;
+  const { run, name, trigger, requestedBy } = request;
   return {
     run,
-    integration,
+    ...viewRequested(request),
     ...present('name', name),
-    ...present('send', send),
-    ...present('file', file?.name),
-    parameters,
     trigger,
     requestedBy,
     askedAt: askedAt.toISOString(),
@@ -77,4 +76,10 @@ function viewHeld({ request, askedAt, status, settledAt, settledBy }: StoredHeld
     ...present('settledAt', settledAt?.toISOString()),
     ...present('settledBy', settledBy),
   };
+}
+
+function viewRequested(request: AnyRunRequest): Partial<z.output<typeof heldView>> {
+  if (isSetRun(request)) return { integrationSet: request.integrationSet };
+  const { integration, send, file, parameters } = request;
+  return { integration, ...present('send', send), ...present('file', file?.name), parameters };
 }

@@ -1,26 +1,37 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { z } from 'zod';
 
 import type { ApiDependencies } from '../dependencies.js';
+import { findNextFires } from '../next-fires.js';
 import { requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { siteInList, siteView, viewSite } from '../site-view.js';
 import { siteParams } from './parameters.js';
-import { siteProperties } from '../../model/site.js';
+import { siteProperties, type SiteProperties } from '../../model/site.js';
+import { findArmings } from '../../store/armings.js';
 import { countHeld } from '../../store/held-requests.js';
 import { findProgress } from '../../store/open-runs.js';
-import { deleteSite, listSites, saveSite } from '../../store/sites.js';
+import { deleteSite, findSite, listSites, saveSite } from '../../store/sites.js';
+import { restartAccounts } from '../../store/schedules.js';
 import { listTasks } from '../../store/tasks.js';
 
 /** Who asks, while there is nobody to tell callers apart. */
 export const CALLER = 'api';
 
 /** Sites: what they are, and how they are. */
-export function siteRoutes({ database, gate }: ApiDependencies): AnyRoute[] {
+export function siteRoutes({ database, gate, schedules }: ApiDependencies): AnyRoute[] {
   const viewOf = async (id: string): Promise<z.output<typeof siteView>> => {
     const site = await requireSite(database, id);
-    const [view, tasks, held] = await Promise.all([gate.view(id), listTasks(database, id), countHeld(database, id)]);
+    const [view, tasks, held, armings, nextFires] = await Promise.all([
+      gate.view(id),
+      listTasks(database, id),
+      countHeld(database, id),
+      findArmings(database, id),
+      findNextFires(database, site, Date.now()),
+    ]);
     const runs = view.runs.map(({ run }) => run);
-    return viewSite({ site, view, tasks, held, progress: await findProgress(database, runs) });
+    return viewSite({ site, view, tasks, held, armings, nextFires, progress: await findProgress(database, runs) });
   };
 
   return [
@@ -45,8 +56,14 @@ export function siteRoutes({ database, gate }: ApiDependencies): AnyRoute[] {
       },
       errors: ['invalid-definition', 'service-unavailable'],
       handle: async ({ params, body }) => {
+        const before = await findSite(database, params.site);
         const { created } = await saveSite(database, params.site, body);
         await gate.open(params.site);
+        // When schedules fire may go by both.
+        if (before !== undefined && !haveEqualDays(before, body)) {
+          await restartAccounts(database, params.site);
+          await schedules.settle(params.site);
+        }
         return { status: created ? 201 : 200, body: await viewOf(params.site) };
       },
     }),
@@ -70,8 +87,14 @@ export function siteRoutes({ database, gate }: ApiDependencies): AnyRoute[] {
         await requireSite(database, params.site);
         await gate.retire(params.site, CALLER);
         await deleteSite(database, params.site);
+        await schedules.settle(params.site);
         return { status: 204 };
       },
     }),
   ];
+}
+
+/** Whether the days and hours of two versions of a site are the same. */
+function haveEqualDays(one: SiteProperties, other: SiteProperties): boolean {
+  return one.timeZone === other.timeZone && isDeepStrictEqual(one.calendars, other.calendars);
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { requestRunSignal, siteWorkflowId } from '../../../src/workflows/messages.js';
+import { siteWorkflowId } from '../../../src/model/workflow-ids.js';
+import { requestRunSignal } from '../../../src/workflows/messages.js';
 import { eventually } from '../../support/eventually.js';
 import type { AnswerBody, HttpAnswer } from '../../support/http-client.js';
 import { uniqueSite, type TestService } from '../../support/service.js';

@@ -1,0 +1,100 @@
+import { Context } from '@temporalio/activity';
+import { WorkflowNotFoundError } from '@temporalio/client';
+
+import type { Dependencies } from './dependencies.js';
+import { draftFire, withoutFiles } from './draft-fire.js';
+import { each } from './each.js';
+import { fireKey, type DueFire } from './fire.js';
+import { holidayRefusal, missedRefusal } from './fire-refusals.js';
+import { withHeartbeat } from './heartbeat.js';
+import { refuseRun } from './refuse-run.js';
+import { scheduleFires } from '../model/schedule-fires.js';
+import { endFire, listFireTimes, listStaleFires, noteAccounted } from '../store/fires.js';
+import type { Refusal } from '../store/insert-run.js';
+import { listSchedules, type StoredSchedule } from '../store/schedules.js';
+import { listSites, type StoredSite } from '../store/sites.js';
+
+/** How long a fire that could still run may take to do so, in milliseconds, before it counts as missed. */
+const GRACE = 60_000;
+/** How long a fire may be open without a run, in milliseconds, before its workflow is looked after. */
+const STALE_AFTER = 5 * 60_000;
+
+/**
+ * Sees to it that every fire leaves a row: those that nobody was there for are Not Run, and those whose workflow was ended
+ * by hand are open no more.
+ *
+ * @returns the workflows of fires that may have their turn now.
+ */
+export const accountFires =
+  (dependencies: Dependencies) =>
+  async (site?: string): Promise<string[]> =>
+    withHeartbeat('Fires', async () => {
+      const { database } = dependencies;
+      const sites = new Map((await listSites(database)).map((one) => [one.site, one]));
+      const schedules = await listSchedules(database, site);
+      await each(schedules, async (stored) => {
+        const owner = sites.get(stored.site);
+        if (stored.enabled && owner !== undefined) await accountFor(dependencies, stored, owner);
+      });
+      return endStale(dependencies, site, schedules);
+    });
+
+async function accountFor(dependencies: Dependencies, stored: StoredSchedule, site: StoredSite): Promise<void> {
+  const { database } = dependencies;
+  const { definition, accountedUntil } = stored;
+  const { fires, isHoliday } = scheduleFires(definition, site);
+  const until = Date.now() - definition.catchUpMinutes * 60_000 - definition.jitterSeconds * 1000 - GRACE;
+  if (until <= accountedUntil.getTime()) return;
+  const known = await listFireTimes(database, stored.id, accountedUntil, new Date(until));
+  for (const at of fires(accountedUntil.getTime(), until)) {
+    if (known.has(at)) continue;
+    const refusal = isHoliday(at)
+      ? holidayRefusal(definition.holidays?.calendar)
+      : missedRefusal(definition.catchUpMinutes);
+    await refuse(dependencies, stored, new Date(at), refusal);
+  }
+  await noteAccounted(database, stored, new Date(until));
+}
+
+async function endStale(
+  dependencies: Dependencies,
+  site: string | undefined,
+  schedules: readonly StoredSchedule[],
+): Promise<string[]> {
+  const waiting = new Set<string>();
+  const stale = await listStaleFires(dependencies.database, site, new Date(Date.now() - STALE_AFTER));
+  for (const { schedule, intendedAt, workflow } of stale) {
+    const stored = schedules.find(({ id }) => id === schedule);
+    if (stored === undefined || (workflow !== null && (await isRunning(workflow)))) continue;
+    const reason = 'The workflow of the fire was ended by hand in Temporal.';
+    for (const next of await refuse(dependencies, stored, intendedAt, { code: 'halted', reason })) waiting.add(next);
+  }
+  return [...waiting];
+}
+
+/** A fire that has a run keeps it as it is. */
+async function refuse(
+  dependencies: Dependencies,
+  stored: StoredSchedule,
+  intendedAt: Date,
+  refusal: Refusal,
+): Promise<string[]> {
+  const { database } = dependencies;
+  const { id, site, name } = stored;
+  const { integration, integrationSet = '' } = stored.definition;
+  const template = integration === undefined ? { integrationSet } : { integration };
+  const fire: DueFire = { id, site, schedule: name, template, intendedAt: intendedAt.toISOString(), workflow: '' };
+  const request = await draftFire(database, stored, fire).catch(() => draftFire(database, withoutFiles(stored), fire));
+  await refuseRun(dependencies)(request, refusal);
+  return endFire(database, fireKey(fire));
+}
+
+async function isRunning(workflow: string): Promise<boolean> {
+  try {
+    const { status } = await Context.current().client.workflow.getHandle(workflow).describe();
+    return status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import type { RunCounts, RunStatus } from '../model/run.js';
+import { only, type Database } from './database.js';
+
+/** The run of a member of a set, as the set's run tells of it. */
+export interface MemberRun {
+  run: string;
+  position: number;
+  name: string;
+  status: RunStatus;
+  reason: string | null;
+  startedAt: Date;
+  endedAt: Date | null;
+}
+
+/** The runs with these ids, whatever set they were of, by their ids. */
+export async function findMemberRuns(database: Database, runs: readonly string[]): Promise<Map<string, MemberRun>> {
+  const { rows } = await database.query<MemberRun>(
+    `select id as run, member as position, name, status, reason, started_at as "startedAt", ended_at as "endedAt"
+     from run where id = any($1::uuid[])`,
+    [runs],
+  );
+  return new Map(rows.map((row) => [row.run, row]));
+}
+
+/** What has become of the records of all members of a set's run together. */
+export async function sumMemberCounts(database: Database, setRun: string): Promise<RunCounts> {
+  const { rows } = await database.query<{ counts: RunCounts }>(
+    `select json_build_object('read', coalesce(sum(read), 0), 'applied', coalesce(sum(applied), 0),
+       'inserted', coalesce(sum(inserted), 0), 'updated', coalesce(sum(updated), 0),
+       'deleted', coalesce(sum(deleted), 0), 'unchanged', coalesce(sum(unchanged), 0),
+       'rejected', coalesce(sum(rejected), 0), 'excluded', coalesce(sum(excluded), 0)) as counts
+     from run where set_run = $1`,
+    [setRun],
+  );
+  return only(rows).counts;
+}
