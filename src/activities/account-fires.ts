@@ -1,6 +1,3 @@
-import { Context } from '@temporalio/activity';
-import { WorkflowNotFoundError } from '@temporalio/client';
-
 import type { Dependencies } from './dependencies.js';
 import { draftFire, withoutFiles } from './draft-fire.js';
 import { each } from './each.js';
@@ -8,7 +5,9 @@ import { fireKey, type DueFire } from './fire.js';
 import { holidayRefusal, missedRefusal } from './fire-refusals.js';
 import { withHeartbeat } from './heartbeat.js';
 import { refuseRun } from './refuse-run.js';
+import { workflowStatus } from './workflow-status.js';
 import { scheduleFires } from '../model/schedule-fires.js';
+import { templateOf } from '../model/schedule-template.js';
 import { endFire, listFireTimes, listStaleFires, noteAccounted } from '../store/fires.js';
 import type { Refusal } from '../store/insert-run.js';
 import { listSchedules, type StoredSchedule } from '../store/schedules.js';
@@ -65,7 +64,7 @@ async function endStale(
   const stale = await listStaleFires(dependencies.database, site, new Date(Date.now() - STALE_AFTER));
   for (const { schedule, intendedAt, workflow } of stale) {
     const stored = schedules.find(({ id }) => id === schedule);
-    if (stored === undefined || (workflow !== null && (await isRunning(workflow)))) continue;
+    if (stored === undefined || (workflow !== null && (await workflowStatus(workflow)) === 'RUNNING')) continue;
     const reason = 'The workflow of the fire was ended by hand in Temporal.';
     for (const next of await refuse(dependencies, stored, intendedAt, { code: 'halted', reason })) waiting.add(next);
   }
@@ -80,21 +79,10 @@ async function refuse(
   refusal: Refusal,
 ): Promise<string[]> {
   const { database } = dependencies;
-  const { id, site, name } = stored;
-  const { integration, integrationSet = '' } = stored.definition;
-  const template = integration === undefined ? { integrationSet } : { integration };
+  const { id, site, name, definition } = stored;
+  const template = templateOf(definition);
   const fire: DueFire = { id, site, schedule: name, template, intendedAt: intendedAt.toISOString(), workflow: '' };
   const request = await draftFire(database, stored, fire).catch(() => draftFire(database, withoutFiles(stored), fire));
   await refuseRun(dependencies)(request, refusal);
   return endFire(database, fireKey(fire));
-}
-
-async function isRunning(workflow: string): Promise<boolean> {
-  try {
-    const { status } = await Context.current().client.workflow.getHandle(workflow).describe();
-    return status.name === 'RUNNING';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
 }

@@ -27,10 +27,7 @@ export const closeSetRun =
 
 async function refuseRest(dependencies: Dependencies, set: StoredRun, rest: Refusal): Promise<void> {
   const members = set.plan?.members ?? [];
-  const runs = await findMemberRuns(
-    dependencies.database,
-    members.map(({ run }) => run),
-  );
+  const runs = await findMemberRuns(dependencies.database, members);
   for (const [index, member] of members.entries()) {
     if (runs.has(member.run)) continue;
     await refuseRun(dependencies)(memberRequest({ ...set, run: set.id }, member, index + 1), rest);

@@ -1,9 +1,8 @@
 import { fireKey, type DueFire } from './fire.js';
 import type { AnyRunRequest } from '../model/run-request.js';
 import type { Database } from '../store/database.js';
-import type { ExternalFiles } from '../store/external-files.js';
 import type { StoredSchedule } from '../store/schedules.js';
-import { requireUpload } from '../store/uploads.js';
+import { requireUpload, requireUploads } from '../store/uploads.js';
 
 /**
  * The run a fire of a schedule asks for. Files are those that were uploaded last under their names.
@@ -16,6 +15,7 @@ export async function draftFire(
   fire: DueFire,
 ): Promise<AnyRunRequest> {
   const { integration, integrationSet, runName, members, send, onFileInUse, exclude, parameters = {} } = definition;
+  const { externalFiles } = definition;
   const asked = { ...askedBy(fire), ...(runName === undefined ? {} : { nameStem: runName }) };
   if (integration === undefined) {
     return { ...asked, integrationSet: integrationSet ?? '', ...(members === undefined ? {} : { members }) };
@@ -28,16 +28,16 @@ export async function draftFire(
     ...(onFileInUse === undefined ? {} : { onFileInUse }),
     ...(exclude === undefined ? {} : { exclude }),
     ...(definition.file === undefined ? {} : { file: await requireUpload(database, site, definition.file) }),
-    ...(await findExternalFiles(database, site, definition.externalFiles)),
+    ...(externalFiles === undefined ? {} : { externalFiles: await requireUploads(database, site, externalFiles) }),
   };
 }
 
 /** The run of a fire of which only that is known: for its row. */
 export function requestOf(fire: DueFire): AnyRunRequest {
   const { template } = fire;
-  return 'integration' in template
-    ? { ...askedBy(fire), ...template, parameters: {} }
-    : { ...askedBy(fire), ...template };
+  return template.isSet
+    ? { ...askedBy(fire), integrationSet: template.name }
+    : { ...askedBy(fire), integration: template.name, parameters: {} };
 }
 
 function askedBy(fire: DueFire) {
@@ -55,15 +55,4 @@ function askedBy(fire: DueFire) {
 export function withoutFiles({ definition, ...schedule }: StoredSchedule): StoredSchedule {
   const { file, externalFiles, ...rest } = definition;
   return { ...schedule, definition: rest };
-}
-
-async function findExternalFiles(
-  database: Database,
-  site: string,
-  named: Record<string, string> | undefined,
-): Promise<{ externalFiles?: ExternalFiles }> {
-  if (named === undefined) return {};
-  const externalFiles: ExternalFiles = {};
-  for (const [name, upload] of Object.entries(named)) externalFiles[name] = await requireUpload(database, site, upload);
-  return { externalFiles };
 }

@@ -48,10 +48,7 @@ export async function draftSetRun(
 /** How many of the first members have Completed in the run that is repeated from where it failed. */
 async function countDone(database: Database, { repeat }: SetRunRequest, { members }: SetPlan): Promise<number> {
   if (repeat?.fromFailed !== true) return 0;
-  const runs = await findMemberRuns(
-    database,
-    members.map(({ run }) => run),
-  );
+  const runs = await findMemberRuns(database, members);
   const done = members.findIndex(({ run }) => runs.get(run)?.status !== 'Completed');
   if (done >= 0) return done;
   const message = 'Every member of the run has Completed: there is none to repeat it from. Run the set again.';

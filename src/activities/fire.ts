@@ -1,3 +1,4 @@
+import type { Template } from '../model/schedule-template.js';
 import { runIdFrom } from '../store/run-id.js';
 import type { FireKey } from '../store/fires.js';
 
@@ -8,7 +9,7 @@ export interface DueFire {
   schedule: string;
   id: string;
   /** What it is to run: an integration, or a set. */
-  template: { integration: string } | { integrationSet: string };
+  template: Template;
   /** ISO 8601. */
   intendedAt: string;
   /** The workflow that sees to it. */

@@ -10,10 +10,10 @@ import {
 } from '../model/integration-set.js';
 import { resolveParameters } from '../model/parameters.js';
 import type { Database } from '../store/database.js';
-import { completeExternalFiles, type ExternalFiles } from '../store/external-files.js';
+import { completeExternalFiles } from '../store/external-files.js';
 import { integrations } from '../store/integrations.js';
 import { runIdFrom } from '../store/run-id.js';
-import { requireUpload } from '../store/uploads.js';
+import { requireUpload, requireUploads } from '../store/uploads.js';
 
 /** Whose plan it is: the run of a set. */
 export interface SetToPlan {
@@ -84,8 +84,7 @@ async function settleInput(
   definition: Integration,
   { parameters = {}, file, externalFiles = {}, exclude = [] }: SetMember,
 ): Promise<PlannedMember['input']> {
-  const given: ExternalFiles = {};
-  for (const [name, upload] of Object.entries(externalFiles)) given[name] = await requireUpload(database, site, upload);
+  const given = await requireUploads(database, site, externalFiles);
   return {
     parameters: resolveParameters(definition.parameters, parameters),
     ...(file === undefined ? {} : { file: await requireUpload(database, site, file) }),

@@ -1,12 +1,10 @@
-import { Context } from '@temporalio/activity';
-import { WorkflowNotFoundError } from '@temporalio/client';
-
 import { acknowledge } from './acknowledge.js';
 import type { Dependencies } from './dependencies.js';
 import { closeRun } from './close-run.js';
 import { closeSetRun } from './close-set-run.js';
 import { discardLoad } from './discard-load.js';
 import { putAwayFile } from './put-away-file.js';
+import { workflowStatus } from './workflow-status.js';
 import { endedExport } from '../model/ended-export.js';
 import { endedLoad, type AppliedRecords, type Failure } from '../model/ended-load.js';
 import { IntegratorError } from '../model/errors.js';
@@ -67,10 +65,7 @@ export const settleRun =
  */
 async function settleSet(dependencies: Dependencies, set: StoredRun, failure: Failure): Promise<SettledRun> {
   const { database } = dependencies;
-  const runs = await findMemberRuns(
-    database,
-    (set.plan?.members ?? []).map(({ run }) => run),
-  );
+  const runs = await findMemberRuns(database, set.plan?.members ?? []);
   const open = [...runs.values()].filter(({ status }) => status === 'In-Progress');
   const settled: SettledRun[] = [];
   for (const { run } of open) settled.push(await settleRun(dependencies)(run));
@@ -92,19 +87,9 @@ async function endLoad(dependencies: Dependencies, id: string): Promise<AppliedR
 
 /** @throws IntegratorError `service-unavailable` (tried again) while the workflow still runs: nothing may be closed under it. */
 async function describeEnding(id: string): Promise<string> {
-  const status = await workflowStatus(id);
+  const status = await workflowStatus(runWorkflowId(id));
   if (status === 'RUNNING') throw new IntegratorError('service-unavailable', `The run ${id} is still In-Progress.`);
   return ENDINGS[status] ?? 'The run ended in Temporal without being closed';
-}
-
-async function workflowStatus(id: string): Promise<string> {
-  try {
-    const description = await Context.current().client.workflow.getHandle(runWorkflowId(id)).describe();
-    return description.status.name;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 'NOT_FOUND';
-    throw error;
-  }
 }
 
 function outcomeOf({ name, status, counts, reason, code, mayHaveApplied }: StoredRun): Omit<SettledRun, 'waiting'> {

@@ -5,6 +5,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 
 import { scheduleTimes } from '../model/recurrence/schedule-times.js';
 import { scheduleFires } from '../model/schedule-fires.js';
+import { templateOf } from '../model/schedule-template.js';
 import type { SiteProperties } from '../model/site.js';
 import { fireWorkflowId, temporalScheduleId } from '../model/workflow-ids.js';
 import type { StoredSchedule } from '../store/schedules.js';
@@ -70,12 +71,10 @@ function specOf(stored: StoredSchedule, site: SiteProperties, now: number): Sche
 
 function optionsOf(stored: StoredSchedule, spec: ScheduleSpec, taskQueue: string): ScheduleOptions {
   const { id, site, name, definition } = stored;
-  const { integration, integrationSet = '' } = definition;
-  const template = integration === undefined ? { integrationSet } : { integration };
-  const named = integration ?? integrationSet;
+  const template = templateOf(definition);
   const attributes = [
     { key: SITE, value: site },
-    { key: INTEGRATION, value: named },
+    { key: INTEGRATION, value: template.name },
   ];
   return {
     scheduleId: temporalScheduleId(site, name),
@@ -86,7 +85,7 @@ function optionsOf(stored: StoredSchedule, spec: ScheduleSpec, taskQueue: string
       workflowId: fireWorkflowId(site, name),
       args: [{ site, schedule: name, id, template }],
       taskQueue,
-      staticSummary: `Schedule ${name} of site ${site}: ${named}`,
+      staticSummary: `Schedule ${name} of site ${site}: ${template.name}`,
       typedSearchAttributes: [...attributes, { key: TRIGGER, value: 'schedule' }],
     },
     policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: catchUpOf(stored) },

@@ -6,7 +6,6 @@ import { findMemberRuns } from '../store/set-runs.js';
 
 /** What is to be read for the Run Summary of a run. */
 export async function readRunParts(database: Database, { id, plan }: StoredRun): Promise<RunParts> {
-  const members = (plan?.members ?? []).map(({ run }) => run);
-  const [steps, runs] = await Promise.all([listSteps(database, id), findMemberRuns(database, members)]);
-  return { steps, members: runs };
+  const [steps, members] = await Promise.all([listSteps(database, id), findMemberRuns(database, plan?.members ?? [])]);
+  return { steps, members };
 }

@@ -4,20 +4,19 @@ import { only, type Database } from './database.js';
 /** The run of a member of a set, as the set's run tells of it. */
 export interface MemberRun {
   run: string;
-  position: number;
   name: string;
   status: RunStatus;
   reason: string | null;
-  startedAt: Date;
-  endedAt: Date | null;
 }
 
-/** The runs with these ids, whatever set they were of, by their ids. */
-export async function findMemberRuns(database: Database, runs: readonly string[]): Promise<Map<string, MemberRun>> {
+/** The runs of members that have their rows, whichever run of the set began them, by their ids. */
+export async function findMemberRuns(
+  database: Database,
+  members: readonly { run: string }[],
+): Promise<Map<string, MemberRun>> {
   const { rows } = await database.query<MemberRun>(
-    `select id as run, member as position, name, status, reason, started_at as "startedAt", ended_at as "endedAt"
-     from run where id = any($1::uuid[])`,
-    [runs],
+    'select id as run, name, status, reason from run where id = any($1::uuid[])',
+    [members.map(({ run }) => run)],
   );
   return new Map(rows.map((row) => [row.run, row]));
 }

@@ -29,3 +29,14 @@ export async function requireUpload(database: Database, site: string, name: stri
   const message = `No file ${name} was uploaded to site ${site}. PUT it to /api/v1/sites/${site}/files/${name} first.`;
   throw new IntegratorError('file-not-found', message);
 }
+
+/** As `requireUpload`, of several files by the names an integration gives them. */
+export async function requireUploads(
+  database: Database,
+  site: string,
+  named: Readonly<Record<string, string>>,
+): Promise<Record<string, UploadedFile>> {
+  const uploads: Record<string, UploadedFile> = {};
+  for (const [name, upload] of Object.entries(named)) uploads[name] = await requireUpload(database, site, upload);
+  return uploads;
+}

@@ -12,6 +12,7 @@ import {
 import type { Activities } from '../activities/index.js';
 import { NO_RECORDS } from '../model/run-counts.js';
 import type { AnyRunRequest } from '../model/run-request.js';
+import type { Template } from '../model/schedule-template.js';
 import { runWorkflowId } from '../model/workflow-ids.js';
 import { settleStep, shortStep } from './activity-options.js';
 import { endRun } from './end-run.js';
@@ -33,7 +34,7 @@ export interface ScheduleReference {
   site: string;
   schedule: string;
   id: string;
-  template: { integration: string } | { integrationSet: string };
+  template: Template;
 }
 
 type DueFire = Parameters<Activities['openFire']>[0];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { answerRun, runCallAnswers, runCallHeaders, runCallRefusals } from '../answer-run.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import type { ApiDependencies } from '../dependencies.js';
-import { requireUpload } from '../../store/uploads.js';
+import { requireUpload, requireUploads } from '../../store/uploads.js';
 import type { RunDraft, SetRunDraft } from '../request-run.js';
 import { requireIntegration, requireRun, requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
@@ -19,7 +19,7 @@ import { definitionName, fileName, runName } from '../../model/names.js';
 import { parameterValues, resolveParameters } from '../../model/parameters.js';
 import { runStatus } from '../../model/run.js';
 import { templateIssues } from '../../model/template-issues.js';
-import { completeExternalFiles, type ExternalFiles } from '../../store/external-files.js';
+import { completeExternalFiles } from '../../store/external-files.js';
 import type { Database } from '../../store/database.js';
 import { listRuns } from '../../store/runs.js';
 import type { StoredSite } from '../../store/sites.js';
@@ -138,10 +138,7 @@ async function draftManualRun(database: Database, site: string, body: z.output<t
   const { integration = '', name, file, exclude = [], dryRun = false, onFileInUse } = body;
   const { definition } = await requireIntegration(database, site, integration);
   requireGroups(await requireSite(database, site), exclude);
-  const given: ExternalFiles = {};
-  for (const [one, upload] of Object.entries(body.externalFiles ?? {})) {
-    given[one] = await requireUpload(database, site, upload);
-  }
+  const given = await requireUploads(database, site, body.externalFiles ?? {});
   return {
     integration,
     ...(name === undefined ? {} : { name }),
