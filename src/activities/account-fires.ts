@@ -8,8 +8,10 @@ import { refuseRun } from './refuse-run.js';
 import { workflowStatus } from './workflow-status.js';
 import { scheduleFires } from '../model/schedule-fires.js';
 import { templateOf } from '../model/schedule-template.js';
+import type { Schedule } from '../model/schedule.js';
 import { endFire, listFireTimes, listStaleFires, noteAccounted } from '../store/fires.js';
 import type { Refusal } from '../store/insert-run.js';
+import { forgetEra, listEras, type ScheduleEra } from '../store/schedule-eras.js';
 import { listSchedules, type StoredSchedule } from '../store/schedules.js';
 import { listSites, type StoredSite } from '../store/sites.js';
 
@@ -31,28 +33,52 @@ export const accountFires =
       const { database } = dependencies;
       const sites = new Map((await listSites(database)).map((one) => [one.site, one]));
       const schedules = await listSchedules(database, site);
+      const eras = await listEras(database, site);
       await each(schedules, async (stored) => {
+        for (const era of eras.filter(({ schedule }) => schedule === stored.id))
+          await accountForEra(dependencies, stored, era);
         const owner = sites.get(stored.site);
-        if (stored.enabled && owner !== undefined) await accountFor(dependencies, stored, owner);
+        if (stored.enabled && owner !== undefined) await accountForPresent(dependencies, stored, owner);
       });
       return endStale(dependencies, site, schedules);
     });
 
-async function accountFor(dependencies: Dependencies, stored: StoredSchedule, site: StoredSite): Promise<void> {
-  const { database } = dependencies;
-  const { definition, accountedUntil } = stored;
+/** What it said before it was changed: once nothing of that time could run any more. */
+async function accountForEra(dependencies: Dependencies, stored: StoredSchedule, era: ScheduleEra): Promise<void> {
+  if (missedBefore(era.definition) < era.until.getTime()) return;
+  await accountFor(dependencies, { ...stored, definition: era.definition }, era.site, era.from, era.until);
+  await forgetEra(dependencies.database, era);
+}
+
+async function accountForPresent(dependencies: Dependencies, stored: StoredSchedule, site: StoredSite): Promise<void> {
+  const until = new Date(missedBefore(stored.definition));
+  if (until <= stored.accountedUntil) return;
+  await accountFor(dependencies, stored, site, stored.accountedUntil, until);
+  await noteAccounted(dependencies.database, stored, until);
+}
+
+/** What was due before then and has no row will not run any more; in milliseconds since 1970. */
+function missedBefore({ catchUpMinutes, jitterSeconds }: Schedule): number {
+  return Date.now() - catchUpMinutes * 60_000 - jitterSeconds * 1000 - GRACE;
+}
+
+async function accountFor(
+  dependencies: Dependencies,
+  stored: StoredSchedule,
+  site: ScheduleEra['site'],
+  from: Date,
+  until: Date,
+): Promise<void> {
+  const { definition } = stored;
   const { fires, isHoliday } = scheduleFires(definition, site);
-  const until = Date.now() - definition.catchUpMinutes * 60_000 - definition.jitterSeconds * 1000 - GRACE;
-  if (until <= accountedUntil.getTime()) return;
-  const known = await listFireTimes(database, stored.id, accountedUntil, new Date(until));
-  for (const at of fires(accountedUntil.getTime(), until)) {
+  const known = await listFireTimes(dependencies.database, stored.id, from, until);
+  for (const at of fires(from.getTime(), until.getTime())) {
     if (known.has(at)) continue;
     const refusal = isHoliday(at)
       ? holidayRefusal(definition.holidays?.calendar)
       : missedRefusal(definition.catchUpMinutes);
     await refuse(dependencies, stored, new Date(at), refusal);
   }
-  await noteAccounted(database, stored, new Date(until));
 }
 
 async function endStale(

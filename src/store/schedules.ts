@@ -1,4 +1,5 @@
-import { only, type Database } from './database.js';
+import { inTransaction, only, type Database } from './database.js';
+import { endEras } from './schedule-eras.js';
 import { readBy } from '../model/definition-issues.js';
 import { schedule, type Schedule } from '../model/schedule.js';
 
@@ -32,15 +33,18 @@ export async function saveSchedule(
   definition: Schedule,
   note: string,
 ): Promise<{ saved: StoredSchedule; created: boolean }> {
-  const { rows } = await database.query<ScheduleRow & { created: boolean }>(
-    `insert into schedule (site, name, definition, note) values ($1, $2, $3, $4)
-     on conflict (site, name) do update set definition = excluded.definition, note = excluded.note,
-       changed_at = clock_timestamp(), accounted_until = clock_timestamp()
-     returning ${SCHEDULE_COLUMNS}, xmax = 0 as created`,
-    [site, name, definition, note],
-  );
-  const { created, ...row } = only(rows);
-  return { saved: readSchedule(row), created };
+  return inTransaction(database, async (client) => {
+    await endEras(client, site, [name]);
+    const { rows } = await client.query<ScheduleRow & { created: boolean }>(
+      `insert into schedule (site, name, definition, note) values ($1, $2, $3, $4)
+       on conflict (site, name) do update set definition = excluded.definition, note = excluded.note,
+         changed_at = clock_timestamp()
+       returning ${SCHEDULE_COLUMNS}, xmax = 0 as created`,
+      [site, name, definition, note],
+    );
+    const { created, ...row } = only(rows);
+    return { saved: readSchedule(row), created };
+  });
 }
 
 /** Makes the schedule, enabled; answers undefined where there is one of that name. */
@@ -71,13 +75,16 @@ export async function enableSchedule(
   enabled: boolean,
   note: string,
 ): Promise<StoredSchedule | undefined> {
-  const { rows } = await database.query<ScheduleRow>(
-    `update schedule set enabled = $3, note = $4, changed_at = clock_timestamp(), accounted_until = clock_timestamp(),
+  return inTransaction(database, async (client) => {
+    await endEras(client, site, [name]);
+    const { rows } = await client.query<ScheduleRow>(
+      `update schedule set enabled = $3, note = $4, changed_at = clock_timestamp(),
        enabled_at = case when $3 then clock_timestamp() else enabled_at end
      where site = $1 and name = $2 returning ${SCHEDULE_COLUMNS}`,
-    [site, name, enabled, note],
-  );
-  return rows.map(readSchedule)[0];
+      [site, name, enabled, note],
+    );
+    return rows.map(readSchedule)[0];
+  });
 }
 
 /** Enables those of the site's schedules that are disabled, or those of them that are named; answers their names. */
@@ -87,13 +94,15 @@ export async function enableSchedules(
   names: readonly string[] | 'all',
   note: string,
 ): Promise<string[]> {
-  const { rows } = await database.query<{ name: string }>(
-    `update schedule set enabled = true, enabled_at = clock_timestamp(), note = $3, changed_at = clock_timestamp(),
-       accounted_until = clock_timestamp()
+  return inTransaction(database, async (client) => {
+    await endEras(client, site, names === 'all' ? undefined : names);
+    const { rows } = await client.query<{ name: string }>(
+      `update schedule set enabled = true, enabled_at = clock_timestamp(), note = $3, changed_at = clock_timestamp()
      where site = $1 and not enabled and ($2::text[] is null or name = any($2)) returning name`,
-    [site, names === 'all' ? null : names, note],
-  );
-  return rows.map(({ name }) => name).sort();
+      [site, names === 'all' ? null : names, note],
+    );
+    return rows.map(({ name }) => name).sort();
+  });
 }
 
 export async function findSchedule(
@@ -129,9 +138,4 @@ export function readSchedule<Row extends ScheduleRow>({
   ...row
 }: Row): Omit<Row, 'definition'> & { definition: Schedule } {
   return { ...row, definition: readBy(schedule, definition, 'invalid-definition', `schedule ${row.name}`) };
-}
-
-/** What was due by other days and hours of the site is nobody's loss. */
-export async function restartAccounts(database: Database, site: string): Promise<void> {
-  await database.query('update schedule set accounted_until = clock_timestamp() where site = $1', [site]);
 }

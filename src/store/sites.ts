@@ -2,6 +2,7 @@ import type pg from 'pg';
 
 import type { IntegratorState, SiteProperties } from '../model/site.js';
 import { inTransaction, only, type Database } from './database.js';
+import { endEras } from './schedule-eras.js';
 
 /** A site as it is kept. */
 export interface StoredSite extends SiteProperties {
@@ -19,22 +20,29 @@ export async function saveSite(
   site: string,
   properties: SiteProperties,
 ): Promise<{ created: boolean }> {
-  const { rows } = await database.query<{ created: boolean }>(
-    `insert into site (id, kind, time_zone, connections, exclusion_groups, calendars) values ($1, $2, $3, $4, $5, $6)
+  return inTransaction(database, async (client) => {
+    const { rowCount } = await client.query(
+      'select from site where id = $1 and (time_zone, calendars) is distinct from ($2, $3::jsonb) for update',
+      [site, properties.timeZone, properties.calendars],
+    );
+    if (rowCount === 1) await endEras(client, site);
+    const { rows } = await client.query<{ created: boolean }>(
+      `insert into site (id, kind, time_zone, connections, exclusion_groups, calendars) values ($1, $2, $3, $4, $5, $6)
      on conflict (id) do update
        set kind = excluded.kind, time_zone = excluded.time_zone, connections = excluded.connections,
          exclusion_groups = excluded.exclusion_groups, calendars = excluded.calendars, updated_at = now()
      returning xmax = 0 as created`,
-    [
-      site,
-      properties.kind,
-      properties.timeZone,
-      properties.connections,
-      properties.exclusionGroups,
-      properties.calendars,
-    ],
-  );
-  return only(rows);
+      [
+        site,
+        properties.kind,
+        properties.timeZone,
+        properties.connections,
+        properties.exclusionGroups,
+        properties.calendars,
+      ],
+    );
+    return only(rows);
+  });
 }
 
 export async function findSite(database: Database, site: string): Promise<StoredSite | undefined> {

@@ -103,6 +103,27 @@ describe("the upkeep of Temporal's Schedules", () => {
     assert.ok(again.body.items.length <= due.length + 1, 'none has two rows');
   });
 
+  it('writes down what was due before a schedule was changed, by what it said then', async () => {
+    await put('often', { recurrence: everyFive });
+    const from = Math.floor((Date.now() - 60 * MINUTE) / (5 * MINUTE)) * 5 * MINUTE;
+    await service.database.query('update schedule set accounted_until = $2 where site = $1', [
+      sets.site,
+      new Date(from),
+    ]);
+    await put('often', { recurrence: daily });
+    // As if it had been changed half an hour ago.
+    const changed = new Date(from + 30 * MINUTE);
+    await service.database.query('update schedule_era set until = $1 where since = $2', [changed, new Date(from)]);
+    await upkeep();
+    const { body } = await service.http.get(`/sites/${sets.site}/runs?scheduled=true`);
+    const due = body.items.map(({ intendedAt }) => Date.parse(intendedAt as string)).sort((a, b) => a - b);
+    assert.deepEqual(
+      due,
+      [0, 5, 10, 15, 20, 25].map((minutes) => from + minutes * MINUTE),
+    );
+    assert.ok(body.items.every(({ status, code }) => status === 'Not Run' && code === 'fire-missed'));
+  });
+
   it('gives nothing that was due while a schedule was disabled a row', async () => {
     await put('often', { recurrence: everyFive });
     await service.http.post(`/sites/${sets.site}/schedules/often/disable`);

@@ -13,7 +13,6 @@ import { findArmings } from '../../store/armings.js';
 import { countHeld } from '../../store/held-requests.js';
 import { findProgress } from '../../store/open-runs.js';
 import { deleteSite, findSite, listSites, saveSite } from '../../store/sites.js';
-import { restartAccounts } from '../../store/schedules.js';
 import { listTasks } from '../../store/tasks.js';
 
 /** Who asks, while there is nobody to tell callers apart. */
@@ -60,10 +59,7 @@ export function siteRoutes({ database, gate, schedules }: ApiDependencies): AnyR
         const { created } = await saveSite(database, params.site, body);
         await gate.open(params.site);
         // When schedules fire may go by both.
-        if (before !== undefined && !haveEqualDays(before, body)) {
-          await restartAccounts(database, params.site);
-          await schedules.settle(params.site);
-        }
+        if (before !== undefined && !haveEqualDays(before, body)) await schedules.settle(params.site);
         return { status: created ? 201 : 200, body: await viewOf(params.site) };
       },
     }),

@@ -35,6 +35,17 @@ create table schedule (
   unique (site, name)
 );
 
+-- What a schedule said before it was changed, until the fires of that time are accounted for.
+create table schedule_era (
+  schedule   uuid           not null references schedule on delete cascade,
+  since      timestamptz(3) not null,
+  until      timestamptz(3) not null,
+  definition jsonb          not null,
+  time_zone  text           not null,
+  calendars  jsonb          not null,
+  primary key (schedule, until)
+);
+
 -- A time at which a schedule was due. It has one run, whatever became of it, and outlives the schedule.
 create table fire (
   schedule    uuid           not null,
