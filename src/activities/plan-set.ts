@@ -3,10 +3,11 @@ import { externalFilesOf, type Integration } from '../model/integration.js';
 import {
   giveMember,
   type IntegrationSet,
-  type MemberInput,
+  type MemberGiven,
   type PlannedMember,
   type SetMember,
   type SetPlan,
+  wrongMember,
 } from '../model/integration-set.js';
 import { resolveParameters } from '../model/parameters.js';
 import type { Database } from '../store/database.js';
@@ -32,7 +33,7 @@ export async function planSet(
   database: Database,
   set: SetToPlan,
   { members, abortOnFailure }: IntegrationSet,
-  given: MemberInput[],
+  given: MemberGiven[],
 ): Promise<SetPlan> {
   if (given.length > members.length) {
     const message = `${set.integrationSet} has ${members.length} members; ${given.length} were given something.`;
@@ -40,6 +41,9 @@ export async function planSet(
   }
   const planned: PlannedMember[] = [];
   for (const [index, member] of members.entries()) {
+    const wrong = wrongMember(member, given[index]);
+    if (wrong !== undefined)
+      throw ofMember(set, index, member.integration, new IntegratorError('invalid-request', `${wrong}.`));
     planned.push(await planMember(database, set, index, giveMember(member, given[index]), abortOnFailure));
   }
   return { given, members: planned };
@@ -102,7 +106,7 @@ async function requireMember(database: Database, { site, integrationSet }: SetTo
 }
 
 async function naming<Result>(
-  { integrationSet }: SetToPlan,
+  set: SetToPlan,
   index: number,
   integration: string,
   work: () => Promise<Result>,
@@ -111,9 +115,19 @@ async function naming<Result>(
     return await work();
   } catch (error) {
     if (!(error instanceof IntegratorError)) throw error;
-    const message = `Member ${index + 1} of ${integrationSet}, ${integration}: ${error.message}`;
-    throw new IntegratorError(error.code, message, { ...error.details, member: index + 1 });
+    throw ofMember(set, index, integration, error);
   }
+}
+
+/** The error, saying whose it is. */
+function ofMember(
+  { integrationSet }: SetToPlan,
+  index: number,
+  integration: string,
+  { code, message, details }: IntegratorError,
+): IntegratorError {
+  const named = `Member ${index + 1} of ${integrationSet}, ${integration}: ${message}`;
+  return new IntegratorError(code, named, { ...details, member: index + 1 });
 }
 
 function runOf({ run }: SetToPlan, index: number): string {

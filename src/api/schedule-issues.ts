@@ -1,6 +1,7 @@
 import { memberIssues } from './member-issues.js';
 import type { DefinitionIssue } from '../model/definition-issues.js';
 import { IntegratorError } from '../model/errors.js';
+import { wrongMember } from '../model/integration-set.js';
 import { scheduledMembers, type ScheduledMember } from '../model/schedule-members.js';
 import type { Schedule } from '../model/schedule.js';
 import type { Database } from '../store/database.js';
@@ -57,6 +58,11 @@ async function setIssues(
     path: `members[${members.length + index}]`,
     message: `expected at most ${members.length}: ${name} has no more members`,
   }));
+  for (const [index, member] of set.definition.members.entries()) {
+    const wrong = wrongMember(member, definition.members?.[index]);
+    if (wrong !== undefined)
+      all.push({ path: `members[${index}].integration`, message: `expected ${member.integration}: ${wrong}` });
+  }
   for (const [index, member] of members.entries()) all.push(...(await issuesOfMember(database, site, index, member)));
   return all;
 }

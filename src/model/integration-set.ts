@@ -16,6 +16,16 @@ export const memberInput = z.strictObject({
 });
 export type MemberInput = z.output<typeof memberInput>;
 
+/** What a run, or a schedule, gives a member of a set by its position. */
+export const memberGiven = memberInput.extend({
+  integration: definitionName
+    .optional()
+    .meta({
+      description: 'Which member it is meant for: said, it is given to no other one, whatever becomes of the set.',
+    }),
+});
+export type MemberGiven = z.output<typeof memberGiven>;
+
 /** What becomes of a set when a member has not Completed. */
 const onFailure = z.enum(['abort', 'continue']);
 /** Whether a member runs whatever became of the one before it. */
@@ -42,8 +52,14 @@ export const integrationSet = z.strictObject({
 export type IntegrationSet = z.output<typeof integrationSet>;
 
 /** A member with what a run, or a schedule, gives it beside what the set says. */
-export function giveMember(member: SetMember, given: MemberInput = {}): SetMember {
+export function giveMember(member: SetMember, { integration, ...given }: MemberGiven = {}): SetMember {
   return { ...member, ...given, parameters: { ...member.parameters, ...given.parameters } };
+}
+
+/** What is wrong where a member is not the one that something was given to; undefined where it is. */
+export function wrongMember({ integration: is }: SetMember, given: MemberGiven | undefined): string | undefined {
+  const meant = given?.integration ?? is;
+  return meant === is ? undefined : `it is given what is meant for ${meant}; the set has changed`;
 }
 
 /** A member as a run of the set goes by it. */
@@ -62,6 +78,6 @@ export interface PlannedMember {
 /** What a set's run was asked with, and the members it has, in their order. */
 export interface SetPlan {
   /** By position; what is absent is as the set says. */
-  given: MemberInput[];
+  given: MemberGiven[];
   members: PlannedMember[];
 }

@@ -1,6 +1,6 @@
 import type { Guard } from './guard.js';
 import type { OnFileInUse } from './import-integration.js';
-import type { MemberInput } from './integration-set.js';
+import type { MemberGiven } from './integration-set.js';
 import type { ParameterValues } from './parameters.js';
 import type { RunTrigger, SendKind } from './run.js';
 
@@ -69,7 +69,7 @@ export interface RunRequest extends AskedRun {
 export interface SetRunRequest extends AskedRun {
   integrationSet: string;
   /** What members are given, by position; what is absent is as the set says. */
-  members?: MemberInput[];
+  members?: MemberGiven[];
   /** Of a run that repeats another: whether on its versions, and whether only from the member that has not Completed. */
   repeat?: { asRun: boolean; fromFailed: boolean };
 }

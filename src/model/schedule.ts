@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { onFileInUse } from './import-integration.js';
-import { memberInput } from './integration-set.js';
+import { memberGiven, memberInput } from './integration-set.js';
 import { definitionName, runName } from './names.js';
 import { recurrence } from './recurrence/recurrence.js';
 import { sendKind } from './run.js';
@@ -29,7 +29,7 @@ export const schedule = memberInput
     send: sendKind.optional().meta({ description: 'Send All or Send Changed of an integration.' }),
     onFileInUse: onFileInUse.optional(),
     members: z
-      .array(memberInput)
+      .array(memberGiven)
       .optional()
       .meta({ description: 'Of a set: what its members are given, by position; what is absent is as the set says.' }),
     recurrence,

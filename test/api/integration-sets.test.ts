@@ -108,6 +108,19 @@ describe('a run of an integration set', () => {
     assert.equal(run.status, 'Completed');
   });
 
+  it('gives nothing to another member than it is meant for', async () => {
+    await sets.makeSet(['one', 'two', 'three']);
+    const members = [{}, { integration: 'one', parameters: { company: 'Other' } }];
+    const asked = { integrationSet: 'night-IntegrationSet', members };
+    const refused = await service.http.post(`/sites/${sets.site}/runs`, asked);
+    assert.equal(refused.status, 400);
+    assert.match(refused.body.detail, /Member 2 of night-IntegrationSet, two: it is given what is meant for one/);
+    const recurrence = { repeats: 'By Day', every: 1, startDate: '2026-01-01', startTime: '03:00' };
+    const put = await service.http.put(`/sites/${sets.site}/schedules/night`, { ...asked, recurrence });
+    assert.equal(put.status, 422);
+    assert.match(put.body.detail, /members\[1\].integration: expected two/);
+  });
+
   it('is halted when its site is stopped: its member with it, the rest Not Run', async () => {
     await sets.makeSet(['one', 'two', 'three']);
     const held = await holdTable(service, sets.table('two'));

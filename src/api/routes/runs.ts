@@ -13,7 +13,7 @@ import { runParams, siteParams } from './parameters.js';
 import { CALLER } from './sites.js';
 import { IntegratorError } from '../../model/errors.js';
 import { onFileInUse } from '../../model/import-integration.js';
-import { memberInput } from '../../model/integration-set.js';
+import { memberGiven } from '../../model/integration-set.js';
 import { externalFilesOf } from '../../model/integration.js';
 import { definitionName, fileName, runName } from '../../model/names.js';
 import { parameterValues, resolveParameters } from '../../model/parameters.js';
@@ -29,7 +29,7 @@ const runBody = z
     integration: definitionName.optional(),
     integrationSet: definitionName.optional().meta({ description: 'A set, in place of an integration.' }),
     members: z
-      .array(memberInput)
+      .array(memberGiven)
       .optional()
       .meta({ description: 'Of a set: what its members are given, by position; what is absent is as the set says.' }),
     name: runName
