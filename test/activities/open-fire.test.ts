@@ -67,7 +67,10 @@ describe('a fire that is looked at late', () => {
     };
   };
   const look = (fire: DueFire): Promise<OpenedFire> =>
-    new MockActivityEnvironment().run<[DueFire], OpenedFire>(openFire(dependencies), fire);
+    new MockActivityEnvironment().run<[DueFire], OpenedFire, (fire: DueFire) => Promise<OpenedFire>>(
+      openFire(dependencies),
+      fire,
+    );
   const rowOf = (fire: DueFire) => findRun(dependencies.database, fireKey(fire).run);
   const takeTurn = (fire: DueFire) =>
     takeFireTurn(dependencies.database, fireKey(fire), { overlap: 'queue', workflow: fire.workflow });
