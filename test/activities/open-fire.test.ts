@@ -61,7 +61,7 @@ describe('a fire that is looked at late', () => {
       site: 'S',
       schedule: 'often',
       id,
-      template: { integration: 'things' },
+      template: { name: 'things', isSet: false },
       intendedAt,
       workflow: 'fire/S/often',
     };
