@@ -18,11 +18,9 @@ export type MemberInput = z.output<typeof memberInput>;
 
 /** What a run, or a schedule, gives a member of a set by its position. */
 export const memberGiven = memberInput.extend({
-  integration: definitionName
-    .optional()
-    .meta({
-      description: 'Which member it is meant for: said, it is given to no other one, whatever becomes of the set.',
-    }),
+  integration: definitionName.optional().meta({
+    description: 'Which member it is meant for: said, it is given to no other one, whatever becomes of the set.',
+  }),
 });
 export type MemberGiven = z.output<typeof memberGiven>;
 
