@@ -2,14 +2,14 @@ import { condition, proxyLocalActivities, type ApplicationFailure } from '@tempo
 
 import type { Activities } from '../activities/index.js';
 import { isSetRun, nameOfRequested, type AnyRunRequest, type Fire } from '../model/run-request.js';
-import { NO_RECORDS } from '../model/run-counts.js';
 import type { TaskStatus } from '../model/site.js';
 import { shortStep } from './activity-options.js';
 import { FireReports } from './fire-reports.js';
 import { formatTime } from './format-time.js';
 import { HeldRuns } from './held-runs.js';
 import { newSite, type IntegratorCarry } from './integrator-carry.js';
-import type { AskedBy, Confirmation, RunResult, SiteView, StartRequest, StopRequest } from './messages.js';
+import type { AskedBy, Confirmation, SiteView, StartRequest, StopRequest } from './messages.js';
+import { notRun, refusalCode } from './not-run.js';
 import { refusal } from './refusal.js';
 import { SiteRuns } from './site-runs.js';
 import { SiteState } from './site-state.js';
@@ -106,7 +106,7 @@ export class Integrator {
     while (this.site.is('Starting')) await this.site.startEnds();
     if (this.runs.tellFire(request.run, fire.workflow)) return;
     if (this.site.is('Running')) this.runs.start(request);
-    else this.fires.report(fire.workflow, this.notRun(request));
+    else this.fires.report(fire.workflow, notRun(this.site, request));
   }
 
   /**
@@ -204,23 +204,6 @@ export class Integrator {
     const { name, integrator } = this.site;
     const marked = isSetRun(request) ? '' : ', its task is Pending Changed';
     const message = `Site ${name} is ${integrator.toLowerCase()}: the run of ${nameOfRequested(request)} was not started${marked}. Start the site, then run it.`;
-    return refusal(this.refusalCode, message);
-  }
-
-  /** What is said of a fire while the site is not Running; it does not run later by itself. */
-  private notRun(request: AnyRunRequest): RunResult {
-    const { name, integrator, reason } = this.site;
-    const why = reason === undefined ? '' : ` (${reason})`;
-    return {
-      name: nameOfRequested(request),
-      status: 'Not Run',
-      counts: NO_RECORDS,
-      code: this.refusalCode,
-      reason: `Site ${name} was ${integrator.toLowerCase()}${why}.`,
-    };
-  }
-
-  private get refusalCode(): 'site-stopping' | 'site-stopped' {
-    return this.site.is('Stopping') ? 'site-stopping' : 'site-stopped';
+    return refusal(refusalCode(this.site), message);
   }
 }

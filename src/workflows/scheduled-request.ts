@@ -26,8 +26,8 @@ const { closeFire } = proxyActivities<Activities>(settleStep);
 /** As Temporal's Schedules give it to what they start. */
 const SCHEDULED_START = defineSearchAttributeKey('TemporalScheduledStartTime', SearchAttributeType.DATETIME);
 
-/** How often a run that cannot be told is told again. */
-const ATTEMPTS = 10;
+/** When a run that cannot be told is told again, in milliseconds; longer each time. */
+const TELL_AGAIN = { first: 2000, longest: 60_000 };
 
 /** Which schedule is due. */
 export interface ScheduleReference {
@@ -97,14 +97,14 @@ async function findEnd(request: AnyRunRequest): Promise<RunResult | undefined> {
   return found === 'none' || found === 'In-Progress' ? undefined : found;
 }
 
-/** One that is about to begin cannot be told yet; one that has ended cannot be told any more, and need not be. */
+/** One that waits to begin cannot be told yet; one that has ended cannot be told any more, and need not be. */
 async function haltRun(id: string, reason: string): Promise<void> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  for (let wait = TELL_AGAIN.first; ; wait = Math.min(2 * wait, TELL_AGAIN.longest)) {
     try {
       await getExternalWorkflowHandle(runWorkflowId(id)).signal(haltRunSignal, { reason });
       return;
     } catch {
-      await sleep('2s');
+      await sleep(wait);
     }
     const found = await findRunEnd(id);
     if (found !== 'none' && found !== 'In-Progress') return;

@@ -24,11 +24,19 @@ import type { SiteJournal } from './site-journal.js';
 
 const { awaitRuns } = proxyActivities<Activities>(longStep);
 
+/**
+ * How many runs that schedules have asked for are open at once. Of a thousand that are due in the same minute, those
+ * beyond wait here for one to end: begun together, all would contend for the one workflow of their site, and be later.
+ */
+const SCHEDULED_AT_ONCE = 50;
+
 /** The open runs of a site: starts them, knows when each has ended, halts them. */
 export class SiteRuns {
   private readonly runs = new Map<string, OpenRun>();
   /** Runs whose workflow has been asked for but may not exist yet. */
   private readonly starting = new Set<string>();
+  /** Runs of fires that wait for others to end, in the order in which they were due. */
+  private readonly waiting = new Map<string, AnyRunRequest>();
 
   /** Set when this execution begins no more runs: those that are asked for. */
   private deferred: AnyRunRequest[] | undefined;
@@ -40,11 +48,9 @@ export class SiteRuns {
 
   /** Starts a run. One with the same id that is open already is that run. */
   start(request: AnyRunRequest): void {
-    if (this.runs.has(request.run)) return;
-    this.runs.set(request.run, openRunOf(request));
+    if (this.has(request.run)) return;
     this.journal.write('trigger', `Run of ${nameOfRequested(request)} requested by ${request.requestedBy}`);
-    if (this.deferred === undefined) this.begin(request);
-    else this.deferred.push(request);
+    this.take(request);
   }
 
   /**
@@ -62,12 +68,17 @@ export class SiteRuns {
     for (const request of requests) this.begin(request);
   }
 
+  /** Tells the fires whose runs wait that these do not run: `result` says why. */
+  refuseWaiting(result: (request: AnyRunRequest) => RunResult): void {
+    for (const request of this.waiting.values()) {
+      if (request.fire !== undefined) this.fires.report(request.fire.workflow, result(request));
+    }
+    this.waiting.clear();
+  }
+
   /** Begins the runs an earlier execution has left. */
   takeOver(requests: readonly AnyRunRequest[]): void {
-    for (const request of requests) {
-      this.runs.set(request.run, openRunOf(request));
-      this.begin(request);
-    }
+    for (const request of requests) this.take(request);
   }
 
   /** Takes over runs that were open before this execution began, and sees to it that they end. */
@@ -84,17 +95,18 @@ export class SiteRuns {
   tellFire(run: string, fire: string): boolean {
     const open = this.runs.get(run);
     if (open !== undefined) this.runs.set(run, { ...open, fire });
-    return open !== undefined;
+    return this.has(run);
   }
 
   has(run: string): boolean {
-    return this.runs.has(run);
+    return this.runs.has(run) || this.waiting.has(run);
   }
 
   /** What the next execution goes on with: the runs that have begun, and the requests for those that have not. */
   carry(): { runs: OpenRun[]; deferred: AnyRunRequest[] } {
     const deferred = this.deferred ?? [];
-    return { runs: this.open.filter(({ run }) => deferred.every((request) => request.run !== run)), deferred };
+    const runs = this.open.filter(({ run }) => deferred.every((request) => request.run !== run));
+    return { runs, deferred: [...deferred, ...this.waiting.values()] };
   }
 
   /** Whether every run that was begun has its workflow; before that, no execution of the site may end. */
@@ -105,6 +117,27 @@ export class SiteRuns {
   /** Tells every open run to end now, applying nothing. */
   async haltAll(reason: string): Promise<void> {
     await Promise.all([...this.runs.keys()].map((run) => this.halt(run, reason)));
+  }
+
+  private take(request: AnyRunRequest): void {
+    if (request.fire !== undefined && this.scheduledOpen >= SCHEDULED_AT_ONCE) {
+      this.waiting.set(request.run, request);
+      return;
+    }
+    this.runs.set(request.run, openRunOf(request));
+    if (this.deferred === undefined) this.begin(request);
+    else this.deferred.push(request);
+  }
+
+  private takeNext(): void {
+    const [next] = this.waiting.values();
+    if (next === undefined || this.scheduledOpen >= SCHEDULED_AT_ONCE) return;
+    this.waiting.delete(next.run);
+    this.take(next);
+  }
+
+  private get scheduledOpen(): number {
+    return this.open.filter(({ fire }) => fire !== undefined).length;
   }
 
   private begin(request: AnyRunRequest): void {
@@ -152,6 +185,7 @@ export class SiteRuns {
     this.runs.delete(run);
     this.journal.write('data', `Run ${name} ${status}: ${reason ?? describeCounts(counts)}`);
     if (fire !== undefined) this.fires.report(fire, result);
+    this.takeNext();
   }
 }
 

@@ -6,6 +6,7 @@ import { formatTime } from './format-time.js';
 import type { HeldRuns } from './held-runs.js';
 import type { Deadline } from './integrator-carry.js';
 import type { Confirmation, StopRequest } from './messages.js';
+import { notRun } from './not-run.js';
 import type { SiteRuns } from './site-runs.js';
 import type { SiteState } from './site-state.js';
 
@@ -58,6 +59,7 @@ export class Stopping {
     this.site.enter('Stopping');
     this.site.notes.state('Stopping');
     this.runs.beginDeferred();
+    this.runs.refuseWaiting((request) => notRun(this.site, request));
     void CancellationScope.nonCancellable(() => this.conclude());
   }
 
