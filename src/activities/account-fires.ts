@@ -6,6 +6,7 @@ import { holidayRefusal, missedRefusal } from './fire-refusals.js';
 import { withHeartbeat } from './heartbeat.js';
 import { refuseRun } from './refuse-run.js';
 import { workflowStatus } from './workflow-status.js';
+import { mayBeLate } from '../model/lateness.js';
 import { scheduleFires } from '../model/schedule-fires.js';
 import { templateOf } from '../model/schedule-template.js';
 import type { Schedule } from '../model/schedule.js';
@@ -58,8 +59,8 @@ async function accountForPresent(dependencies: Dependencies, stored: StoredSched
 }
 
 /** What was due before then and has no row will not run any more; in milliseconds since 1970. */
-function missedBefore({ catchUpMinutes, jitterSeconds }: Schedule): number {
-  return Date.now() - catchUpMinutes * 60_000 - jitterSeconds * 1000 - GRACE;
+function missedBefore(definition: Schedule): number {
+  return Date.now() - mayBeLate(definition) - GRACE;
 }
 
 async function accountFor(

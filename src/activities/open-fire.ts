@@ -4,6 +4,7 @@ import { fireKey, type DueFire } from './fire.js';
 import { deletedRefusal, holidayRefusal, missedRefusal } from './fire-refusals.js';
 import { refuseRun } from './refuse-run.js';
 import { IntegratorError } from '../model/errors.js';
+import { mayBeLate } from '../model/lateness.js';
 import type { AnyRunRequest } from '../model/run-request.js';
 import { scheduleFires } from '../model/schedule-fires.js';
 import type { Database } from '../store/database.js';
@@ -91,6 +92,5 @@ async function refusalBefore(
   if (stored !== undefined && scheduleFires(definition, stored).isHoliday(at)) {
     return holidayRefusal(definition.holidays?.calendar);
   }
-  const late = Date.now() - at - definition.jitterSeconds * 1000;
-  return late > definition.catchUpMinutes * 60_000 ? missedRefusal(definition.catchUpMinutes) : undefined;
+  return Date.now() - at > mayBeLate(definition) ? missedRefusal(definition.catchUpMinutes) : undefined;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { ScheduleOverlapPolicy, type ScheduleOptions, type ScheduleSpec } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 
+import { mayBeLate } from '../model/lateness.js';
 import { scheduleTimes } from '../model/recurrence/schedule-times.js';
 import { scheduleFires } from '../model/schedule-fires.js';
 import { templateOf } from '../model/schedule-template.js';
@@ -43,7 +44,7 @@ export function temporalSchedule(
   now: number,
 ): WantedSchedule | undefined {
   const { fires, recurrence } = scheduleFires(stored.definition, site);
-  const [next] = fires(now - reachBack(stored));
+  const [next] = fires(now - mayBeLate(stored.definition));
   if (next === undefined) return undefined;
   const { calendars, timeZone } = site;
   // Calendars reach ahead by whole months, those of a dense rule by whole days.
@@ -58,7 +59,7 @@ export function temporalSchedule(
 function specOf(stored: StoredSchedule, site: SiteProperties, now: number): ScheduleSpec {
   const { jitterSeconds } = stored.definition;
   const { fires, recurrence } = scheduleFires(stored.definition, site);
-  const { calendars, intervals, startAt, endAt } = scheduleTimes(fires, recurrence, now, reachBack(stored));
+  const { calendars, intervals, startAt, endAt } = scheduleTimes(fires, recurrence, now, mayBeLate(stored.definition));
   return {
     calendars: calendars.map((entry) => ({ ...entry, second: 0 })),
     intervals,
@@ -88,20 +89,10 @@ function optionsOf(stored: StoredSchedule, spec: ScheduleSpec, taskQueue: string
       staticSummary: `Schedule ${name} of site ${site}: ${template.name}`,
       typedSearchAttributes: [...attributes, { key: TRIGGER, value: 'schedule' }],
     },
-    policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: catchUpOf(stored) },
+    policies: { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: stored.definition.catchUpMinutes * 60_000 },
     memo: { integratorTaskQueue: taskQueue },
     typedSearchAttributes: attributes,
   };
-}
-
-/** In milliseconds. */
-function catchUpOf({ definition }: StoredSchedule): number {
-  return definition.catchUpMinutes * 60_000;
-}
-
-/** How far back, in milliseconds, a fire may have been due that is still to come. */
-function reachBack(stored: StoredSchedule): number {
-  return catchUpOf(stored) + stored.definition.jitterSeconds * 1000;
 }
 
 function fingerprintOf({ stored, ...facts }: { stored: StoredSchedule }): string {
