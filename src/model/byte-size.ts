@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const UNITS = { B: 1, kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 } as const;
+import { BYTE_UNITS } from './format-bytes.js';
 
 /** A size in bytes, written as a number or with a unit: `1MB`, `512kB`. Units are powers of 1024, as PostgreSQL's are. */
 export const byteSize = z
@@ -13,12 +13,6 @@ export const byteSize = z
   .meta({ description: 'A size in bytes, or with a unit: 512kB, 1MB, 2GB (1 MB is 1,048,576 bytes).' });
 
 function bytesOf(size: string): number {
-  const unit = /[A-Za-z]+$/.exec(size)?.[0] as keyof typeof UNITS;
-  return Number.parseInt(size, 10) * UNITS[unit];
-}
-
-/** `1048576` → `1 MB`; the largest unit that gives at least 1, with at most one decimal. */
-export function formatBytes(bytes: number): string {
-  const [unit, factor] = Object.entries(UNITS).findLast(([, size]) => bytes >= size) ?? ['B', 1];
-  return `${String(Math.round((bytes / factor) * 10) / 10)} ${unit}`;
+  const unit = /[A-Za-z]+$/.exec(size)?.[0] as keyof typeof BYTE_UNITS;
+  return Number.parseInt(size, 10) * BYTE_UNITS[unit];
 }

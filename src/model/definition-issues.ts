@@ -10,6 +10,12 @@ export interface DefinitionIssue {
   message: string;
 }
 
+/** What is said of a property that there is not. */
+export const NO_SUCH_PROPERTY = 'there is no such property';
+
+/** So many are told: nobody reads on, and an answer is not to be many times what was sent. */
+const MOST_ISSUES = 100;
+
 /**
  * Reads `given` by `schema`.
  *
@@ -23,8 +29,10 @@ export function readBy<S extends z.ZodType>(schema: S, given: unknown, code: Err
   if (unstorable !== undefined) {
     issues.push({ path: formatPath(unstorable), message: 'expected text without NUL or broken characters' });
   }
-  const named = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-  throw new IntegratorError(code, `The ${what} is not valid. ${named.join('; ')}.`, { errors: issues });
+  const errors = issues.slice(0, MOST_ISSUES);
+  const named = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  if (issues.length > MOST_ISSUES) named.push(`and ${issues.length - MOST_ISSUES} more`);
+  throw new IntegratorError(code, `The ${what} is not valid. ${named.join('; ')}.`, { errors });
 }
 
 /** A union reports its branches; the one that got furthest tells the reader most. */
@@ -38,7 +46,7 @@ function flatten(issue: z.core.$ZodIssue, path: PropertyKey[]): DefinitionIssue[
     return [{ path: formatPath(path), message: issue.issues.map((one) => one.message).join(', or ') }];
   }
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: formatPath([...path, key]), message: 'there is no such property' }));
+    return issue.keys.map((key) => ({ path: formatPath([...path, key]), message: NO_SUCH_PROPERTY }));
   }
   return [{ path: formatPath(path), message: issue.message }];
 }

@@ -9,12 +9,20 @@ export const ERRORS = {
   'integration-set-not-found': { status: 404, title: 'Integration set not found' },
   'schedule-not-found': { status: 404, title: 'Schedule not found' },
   'connection-not-found': { status: 404, title: 'Connection not found' },
+  'notification-not-found': { status: 404, title: 'Notification not found' },
   'run-not-found': { status: 404, title: 'Run not found' },
   'file-not-found': { status: 404, title: 'File not found' },
   'reject-not-found': { status: 404, title: 'Reject not found' },
   'route-not-found': { status: 404, title: 'No such address' },
 
+  // Who asks, and what he may.
+  unauthenticated: { status: 401, title: 'A key or a token is needed' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  'too-many-requests': { status: 429, title: 'Too many requests', retryable: true },
+  'api-key-not-found': { status: 404, title: 'API key not found' },
+
   // What was sent cannot be understood.
+  'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'invalid-request': { status: 400, title: 'Invalid request' },
   'invalid-definition': { status: 422, title: 'Invalid definition' },
   'invalid-file-name': { status: 400, title: 'Invalid file name' },
@@ -24,6 +32,7 @@ export const ERRORS = {
   'exclusion-invalid': { status: 422, title: 'Exclusion group does not fit' },
   'correction-invalid': { status: 422, title: 'Correction does not fit the rejects' },
   'idempotency-key-reused': { status: 422, title: 'Idempotency-Key used before for another request' },
+  'body-too-slow': { status: 408, title: 'Body comes too slowly', retryable: true },
   'body-too-large': { status: 413, title: 'Body is too large' },
 
   // The state of a site or a run forbids it.
@@ -55,7 +64,7 @@ export const ERRORS = {
   // A whole file is refused before anything is written.
   'file-format': { status: 415, title: 'File is of no format that is read' },
   'archive-invalid': { status: 422, title: 'Archive cannot be taken' },
-  'decryption-failed': { status: 422, title: 'File cannot be decrypted' },
+  'decryption-failed': { status: 422, title: 'Cannot be decrypted' },
   'signature-invalid': { status: 422, title: 'File is not signed as required' },
   'key-invalid': { status: 422, title: 'PGP key is not usable' },
   'file-not-ready': { status: 409, title: 'File is not complete yet' },

@@ -5,7 +5,7 @@ import { fieldConstraints } from './field-constraints.js';
 import type { IssueAt } from './issue-at.js';
 import { missingValues } from './missing-values.js';
 
-const fieldType = z.enum([
+export const fieldType = z.enum([
   'string',
   'integer',
   'number',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { expectedBy } from './expected-by.js';
 import { companionFileTemplate, expandFileName, fileNameTemplate, SAMPLE_TOKENS } from './file-name-tokens.js';
 import { definitionName, fileName } from './names.js';
 
@@ -41,6 +42,9 @@ export const importSource = z
       .optional()
       .meta({ description: "The folder, inside the connection's, for files that were loaded." }),
     failed: folderName.optional().meta({ description: 'The same for files of runs that failed.' }),
+    expectedBy: expectedBy
+      .optional()
+      .meta({ description: 'By when a run is to have taken it, on its days; else the site tells of file-late.' }),
   })
   .refine(({ file, doneFile }) => doneFile === undefined || differs(file, doneFile), {
     path: ['doneFile'],

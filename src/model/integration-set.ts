@@ -29,8 +29,9 @@ const onFailure = z.enum(['abort', 'continue']);
 /** Whether a member runs whatever became of the one before it. */
 const when = z.enum(['always', 'previousSucceeded']);
 
-const setMember = memberInput.extend({
+const setMember = z.strictObject({
   integration: definitionName,
+  ...memberInput.shape,
   onFailure: onFailure
     .optional()
     .meta({ description: 'When this member has not Completed; else as abortOnFailure of the set says.' }),

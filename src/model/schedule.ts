@@ -19,10 +19,11 @@ export type Overlap = z.output<typeof overlap>;
 const holidayPolicy = z.enum(['skip', 'before', 'after']);
 
 /** A Scheduled Integration Request: what to run, and when (seed: Schedule Integrations). */
-export const schedule = memberInput
-  .extend({
+export const schedule = z
+  .strictObject({
     integration: definitionName.optional(),
     integrationSet: definitionName.optional(),
+    ...memberInput.shape,
     runName: runName
       .optional()
       .meta({ description: 'Each run gets it with a date-time stamp; else its default name.' }),

@@ -10,6 +10,9 @@ export interface LogEntry {
   text: string;
 }
 
+/** Reasons and names come from outside: what they say stays in its line, and cannot pass for another one. */
+const LINE_BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+
 /** `08-Jul-2014 15:05:30 (4): Site DEV started successfully!`, the time in the site's time zone. */
 export function formatLogLine({ at, speaker, text }: LogEntry, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
@@ -26,5 +29,5 @@ export function formatLogLine({ at, speaker, text }: LogEntry, timeZone: string)
   // The British short form of September has four letters; the seed's months have three.
   const month = part('month').slice(0, 3);
   const time = `${part('hour')}:${part('minute')}:${part('second')}`;
-  return `${part('day')}-${month}-${part('year')} ${time} (${SPEAKERS[speaker]}): ${text}`;
+  return `${part('day')}-${month}-${part('year')} ${time} (${SPEAKERS[speaker]}): ${text.replace(LINE_BREAKS, ' ')}`;
 }

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { connection } from './connection.js';
 import { exclusionGroup } from './exclusion-group.js';
 import { definitionName } from './names.js';
+import { notification } from './notification.js';
 import { timeZone } from './recurrence/time-zone.js';
+import { retention } from './retention.js';
 
 const EXPECTED_DATE = 'expected a date that exists, such as 2026-12-25';
 
@@ -28,6 +30,11 @@ export const siteProperties = z.strictObject({
     .record(definitionName, calendar)
     .default({})
     .meta({ description: 'Holidays, by name: schedules that name a calendar skip its dates, or run before or after.' }),
+  notifications: z
+    .record(definitionName, notification)
+    .default({})
+    .meta({ description: 'Who is told of what happens on the site, by name.' }),
+  retention: retention.meta({ description: 'For how long the site keeps what its runs have left.' }),
 });
 
 export type SiteProperties = z.output<typeof siteProperties>;

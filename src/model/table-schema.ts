@@ -18,7 +18,7 @@ export const tableSchema = z
     missingValues: missingValues.default(['']),
     primaryKey: fieldNames
       // As it is kept where there is none.
-      .or(z.tuple([]))
+      .or(z.array(z.never()).max(0))
       .optional()
       .transform((key) => key ?? [])
       .meta({ description: 'The field, or fields, that name a record.' }),

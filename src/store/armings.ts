@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-
 import type pg from 'pg';
 
+import { insertAudit } from './audits.js';
 import { inTransaction, only, type Database } from './database.js';
-import { insertAudits } from './site-audits.js';
 
 /** Who armed a connection, when, why. */
 export interface Arming {
@@ -39,8 +37,7 @@ export async function armConnection(
       [site, connection, by, reason],
     );
     const armed = only(rows);
-    const details = { connection };
-    await insertAudits(client, site, [{ id: randomUUID(), at: +armed.at, action: 'arm', by, reason, details }]);
+    await insertAudit(client, site, { action: 'arm', by, reason, details: { connection } });
     return armed;
   });
 }
@@ -56,8 +53,7 @@ export async function disarmConnection(
     const armed = Object.hasOwn(await findArmings(client, site), connection);
     await client.query('delete from connection_arming where site = $1 and connection = $2', [site, connection]);
     if (!armed) return;
-    const details = { connection };
-    await insertAudits(client, site, [{ id: randomUUID(), at: Date.now(), action: 'disarm', by, details }]);
+    await insertAudit(client, site, { action: 'disarm', by, details: { connection } });
   });
 }
 

@@ -52,10 +52,25 @@ export async function claimRejects(client: pg.PoolClient, run: NewRun): Promise<
      order by 1 limit ${NAMED}`,
     [run.id, run.rerunOf],
   );
-  if (rows.length === 0) return undefined;
+  if (rows.length === 0) return refuseForgotten(client, run.id);
   const named = rows.map(({ record, by }) => `${record} (${by})`).join(', ');
   const reason = `Records of the run were corrected meanwhile, or their correction is on its way: ${named}. Send the others.`;
   return { code: 'reject-resolved', reason };
+}
+
+/** Rejects that are kept no more cannot say whether a later run has brought their keys again. */
+async function refuseForgotten(client: pg.PoolClient, run: string): Promise<NewRun['refusal']> {
+  const { rowCount } = await client.query(
+    `select from reject_answer as mine left join reject
+       on reject.run = mine.rejected_run and reject.record = mine.rejected_record
+     where mine.run = $1 and mine.is_correction
+     group by mine.record having count(reject.run) = 0 limit 1`,
+    [run],
+  );
+  if (rowCount === 0) return undefined;
+  const reason =
+    'Rejects that this run corrects are kept no more: what came later may have overtaken them. Send the records as a file of their own.';
+  return { code: 'reject-not-found', reason };
 }
 
 /** Of a run: what it corrects may be applied by it. */

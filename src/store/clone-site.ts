@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
-
 import type pg from 'pg';
 
 import { disarmSite } from './armings.js';
+import { insertAudit } from './audits.js';
 import { copyDefinitions, copySchedules, type Copied } from './copy-definitions.js';
 import { inTransaction, type Database } from './database.js';
 import { findMissingUploads } from './missing-uploads.js';
-import { insertAudits } from './site-audits.js';
+import { lockSite } from './sites.js';
+import { readWholeSite, type WholeSite } from './whole-site.js';
 import { cloneConnections, type ClonedConnections } from '../model/cloned-connections.js';
 import { IntegratorError } from '../model/errors.js';
 import { requireCopyable } from '../model/require-copyable.js';
@@ -53,6 +53,7 @@ type SiteRow = Pick<SiteProperties, 'kind' | 'connections' | 'exclusionGroups' |
 export async function cloneSite(database: Database, request: CloneRequest): Promise<ClonedSite> {
   const { from, to, by } = request;
   return inTransaction(database, async (client) => {
+    const before = await readSite(client, to);
     const { source, copy, created } = await lockSites(client, request);
     const { connections, ...aboutConnections } = cloneConnections(source.connections, copy.connections);
     await client.query(
@@ -63,8 +64,8 @@ export async function cloneSite(database: Database, request: CloneRequest): Prom
     );
     const cloned = {
       created,
-      integrations: await copyDefinitions(client, 'integration', from, to),
-      integrationSets: await copyDefinitions(client, 'integration_set', from, to),
+      integrations: await copyDefinitions(client, 'integration', from, to, by),
+      integrationSets: await copyDefinitions(client, 'integration_set', from, to, by),
       schedules: await copySchedules(client, from, to, `copied from ${from} by ${by}`),
       exclusionGroups: compareNames(source.exclusionGroups, copy.exclusionGroups),
       calendars: compareNames(source.calendars, copy.calendars),
@@ -72,9 +73,16 @@ export async function cloneSite(database: Database, request: CloneRequest): Prom
       disarmed: await disarmSite(client, to),
       missingFiles: await findMissingUploads(client, to),
     };
-    await insertAudits(client, to, [{ id: randomUUID(), at: Date.now(), by, action: 'clone', details: { from } }]);
+    const change = { from: before, to: await readSite(client, to) };
+    await insertAudit(client, to, { by, action: 'clone', details: { from }, change });
     return cloned;
   });
+}
+
+/** The site with all it has, as it stays but for this transaction; null where there is none. */
+async function readSite(client: pg.PoolClient, site: string): Promise<WholeSite | null> {
+  const stored = await lockSite(client, site);
+  return stored === undefined ? null : readWholeSite(client, stored);
 }
 
 /** Both sites as they are until the transaction ends; a copy that is not there is made. */

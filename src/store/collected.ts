@@ -78,10 +78,10 @@ export async function noteAcknowledged(
 }
 
 /** Notes that a file is about to get its final name. Answers whether it was the attempt's turn. */
-export async function notePublishing(database: Database, run: string, turn: number, name: string): Promise<boolean> {
+export async function notePublishing(database: Database, run: string, turn: number, part: string): Promise<boolean> {
   const { rowCount } = await database.query(
     'update run set publishing = $3 where id = $1 and load_attempt = $2 and ended_at is null',
-    [run, turn, name],
+    [run, turn, part],
   );
   return rowCount === 1;
 }

@@ -15,17 +15,18 @@ export async function copyDefinitions(
   table: 'integration' | 'integration_set',
   from: string,
   to: string,
+  by: string,
 ): Promise<Copied> {
   await client.query(
-    `insert into ${table}_version (site, name, version, definition)
-     select $2, name, coalesce(latest.version, 0) + 1, source.definition
+    `insert into ${table}_version (site, name, version, definition, saved_by)
+     select $2, name, coalesce(latest.version, 0) + 1, source.definition, $3
      from ${table} join ${table}_version source using (site, name, version)
        left join lateral (
          select version, definition from ${table}_version there
          where there.site = $2 and there.name = source.name order by version desc limit 1
        ) latest on true
      where site = $1 and latest.definition is distinct from source.definition`,
-    [from, to],
+    [from, to, by],
   );
   const copied = await client.query<{ name: string }>(
     `insert into ${table} (site, name, version)

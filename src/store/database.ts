@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 
+import { requireKnownMigrations } from './require-known-migrations.js';
+
 /** The control database: what every store function takes first. */
 export type Database = pg.Pool;
 
@@ -13,21 +15,40 @@ const types: pg.CustomTypesConfig = {
 };
 
 /**
+ * A link may fall silent without a word to either side. Whoever waits on it gives up, in milliseconds: on a connection
+ * that is not made, on an answer that does not come; and the server ends what nobody goes on with, and its locks.
+ */
+const PATIENCE = {
+  connectionTimeoutMillis: 10_000,
+  query_timeout: 60_000,
+  idle_in_transaction_session_timeout: 60_000,
+} as const;
+
+/**
  * Opens the control database; connections are made when needed.
  *
  * @param onError told of a connection that broke while nobody used it; the pool replaces it by itself.
  */
 export function openDatabase(url: string, onError: (error: Error) => void): Database {
-  const database = new pg.Pool({ connectionString: url, max: 20, types, application_name: 'temporal-integrator' });
+  const name = 'temporal-integrator';
+  const database = new pg.Pool({ connectionString: url, max: 20, types, application_name: name, ...PATIENCE });
   database.on('error', onError);
   return database;
 }
 
-/** Brings the tables to the newest version. Several processes may do so at once: one works, the others wait. */
+/** The migrations of this code. */
+const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+
+/**
+ * Brings the tables to the newest version. Several processes may do so at once: one works, the others wait.
+ *
+ * @throws IntegratorError `service-unavailable` where they are newer than this code.
+ */
 export async function migrate(url: string): Promise<void> {
+  await requireKnownMigrations(url, MIGRATIONS);
   await runner({
     databaseUrl: url,
-    dir: fileURLToPath(new URL('./migrations', import.meta.url)),
+    dir: MIGRATIONS,
     direction: 'up',
     migrationsTable: 'migration',
     advisoryLockMode: 'wait',
@@ -63,8 +84,11 @@ export function isUnreachable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnreachable);
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
-  const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08...|55000|57P0[1-5]|53...)$/;
-  return (typeof code === 'string' && away.test(code)) || /Connection terminated|timeout exceeded/.test(error.message);
+  const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|08...|25P03|55000|57P0[1-5]|53...)$/;
+  return (
+    (typeof code === 'string' && away.test(code)) ||
+    /Connection terminated|not queryable|timeout (exceeded|expired)|read timeout/.test(error.message)
+  );
 }
 
 /** The row of a statement that always gives one. */

@@ -1,10 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { formatBytes } from '../model/byte-size.js';
+import { formatBytes } from '../model/format-bytes.js';
 import { IntegratorError } from '../model/errors.js';
+import { FileLeftovers } from './file-leftovers.js';
+import { FileVolume } from './file-volume.js';
+import { describeFullDisk } from './full-disk.js';
 import { OpenedFiles } from './opened-files.js';
 import { StateFiles } from './state-files.js';
 
@@ -27,17 +30,24 @@ export class FileStore {
   readonly opened: OpenedFiles;
   /** What was acknowledged of the records that are sent. */
   readonly states: StateFiles;
+  /** What may be needed no more. */
+  readonly leftovers: FileLeftovers;
+  /** Whether it has room, and takes files. */
+  readonly volume: FileVolume;
 
   constructor(private readonly folder: string) {
     this.opened = new OpenedFiles(join(folder, 'opened'));
     this.states = new StateFiles(join(folder, 'states'));
+    this.leftovers = new FileLeftovers(folder, (sha256) => this.pathOf(sha256));
+    this.volume = new FileVolume(folder);
   }
 
   /**
    * Keeps what `source` gives. Nothing is left behind when it fails or is cut off; what a killed process has left goes
    * when the next file comes.
    *
-   * @throws IntegratorError `file-too-large` as soon as more than `maxBytes` have come.
+   * @throws IntegratorError `file-too-large` as soon as more than `maxBytes` have come; `service-unavailable` where the
+   *   disk is full.
    */
   async keep(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredFile> {
     const incoming = join(this.folder, 'incoming');
@@ -50,6 +60,8 @@ export class FileStore {
       await mkdir(dirname(path), { recursive: true });
       await rename(part, path);
       return stored;
+    } catch (error) {
+      throw describeFullDisk(error);
     } finally {
       await rm(part, { force: true });
     }
@@ -60,9 +72,17 @@ export class FileStore {
     return createReadStream(this.pathOf(sha256), { start, highWaterMark: 256 * 1024 });
   }
 
-  /** Whether the content is here; a store whose folder was emptied by hand has rows without it. */
+  /**
+   * Whether the content is here; a store whose folder was emptied by hand has rows without it, and so have runs whose
+   * files are kept no more. Who asks is about to refer to it: it counts as new.
+   */
   async has(sha256: string): Promise<boolean> {
-    return stat(this.pathOf(sha256)).then(
+    return (await this.renew(sha256)) || ((await this.leftovers.putBack(sha256)) && (await this.renew(sha256)));
+  }
+
+  private async renew(sha256: string): Promise<boolean> {
+    const now = new Date();
+    return utimes(this.pathOf(sha256), now, now).then(
       () => true,
       () => false,
     );

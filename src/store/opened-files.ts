@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -27,6 +27,11 @@ export class OpenedFiles {
 
   read(run: string, name: string): AsyncIterable<Buffer> {
     return createReadStream(this.pathOf(run, name), { highWaterMark: 256 * 1024 });
+  }
+
+  /** How many bytes a file of a run has. */
+  async size(run: string, name: string): Promise<number> {
+    return (await stat(this.pathOf(run, name))).size;
   }
 
   /** Gives a file of a run another name. */

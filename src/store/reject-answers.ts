@@ -1,4 +1,4 @@
-import { CORRECTS, DRAFT } from './claim-rejects.js';
+import { DRAFT } from './claim-rejects.js';
 import type { Database } from './database.js';
 import type { StoredRun } from './runs.js';
 
@@ -96,17 +96,6 @@ export async function listOvertakenCorrections(
     [run],
   );
   return rows;
-}
-
-/** Which of these rejects of a run a correction is on its way for, in a run that is open. */
-export async function listCorrectionsUnderWay(database: Database, run: string): Promise<Map<number, string>> {
-  const { rows } = await database.query<{ record: number; by: string }>(
-    `select answer.rejected_record as record, run.name as by
-     from reject_answer as answer join run on run.id = answer.run
-     where answer.rejected_run = $1 and answer.is_correction and ${CORRECTS}`,
-    [run],
-  );
-  return new Map(rows.map(({ record, by }) => [record, by]));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CORRECTS } from './claim-rejects.js';
 import type { Reject } from '../model/reject.js';
 import type { Database } from './database.js';
 
@@ -7,6 +8,8 @@ export interface StoredReject extends Reject {
   fields: string[] | null;
   /** The run in which its correction went through. */
   resolvedBy: string | null;
+  /** The run that is under way with its correction. */
+  underWayIn: string | null;
   /** The later run that has brought its key again. */
   supersededBy: string | null;
 }
@@ -82,7 +85,12 @@ export interface RejectFilter {
 export async function listRejects(database: Database, run: string, filter: RejectFilter): Promise<StoredReject[]> {
   const { rows } = await database.query<StoredReject>(
     `select record, line, byte_offset as "byteOffset", raw, reasons, fields, resolved_by as "resolvedBy",
-       superseded_by as "supersededBy"
+       superseded_by as "supersededBy", (
+         select answer.run from reject_answer as answer join run on run.id = answer.run
+         where answer.rejected_run = reject.run and answer.rejected_record = reject.record
+           and answer.is_correction and ${CORRECTS}
+         limit 1
+       ) as "underWayIn"
      from reject
      where run = $1 and record > $2
        and ($3::text is null or reasons @> jsonb_build_array(jsonb_build_object('field', $3::text)))

@@ -1,3 +1,4 @@
+import type { StepProgress } from '../model/run-progress.js';
 import type { RunStepName } from '../model/run.js';
 import type { Database } from './database.js';
 
@@ -7,6 +8,8 @@ export interface StoredRunStep {
   startedAt: Date;
   endedAt: Date | null;
   lines: { at: string; text: string }[];
+  /** How far it has come, where that was noted; it is of use while it is under way. */
+  progress: StepProgress | null;
 }
 
 /** An attempt that slept past the end of its run adds nothing to it. */
@@ -23,9 +26,21 @@ export interface AttemptAtStep {
 export async function beginStep(database: Database, { run, step, attempt }: AttemptAtStep): Promise<void> {
   await database.query(
     `insert into run_step (run, step, attempt) select $1, $2, $3 where ${IS_OPEN}
-     on conflict (run, step) do update set ended_at = null, attempt = excluded.attempt
+     on conflict (run, step) do update set ended_at = null, attempt = excluded.attempt, progress = null
      where run_step.attempt <= excluded.attempt`,
     [run, step, attempt],
+  );
+}
+
+/** Notes how far a step has come that is under way. */
+export async function noteStepProgress(
+  database: Database,
+  { run, step, attempt }: AttemptAtStep,
+  progress: StepProgress,
+): Promise<void> {
+  await database.query(
+    `update run_step set progress = $4 where run = $1 and step = $2 and attempt = $3 and ended_at is null`,
+    [run, step, attempt, progress],
   );
 }
 
@@ -42,9 +57,21 @@ export async function endStep(
   );
 }
 
+/** Stands for what a step had to say last, and could not: its worker was gone, or the connection was. */
+const UNHEARD = 'What it said last could not be written down';
+
+/** Ends the steps of a run that is about to be closed which could not write down that they have. */
+export async function endUnheardSteps(database: Database, run: string): Promise<void> {
+  const line = { at: new Date().toISOString(), text: UNHEARD };
+  await database.query(
+    `update run_step set lines = lines || $2::jsonb, ended_at = clock_timestamp() where run = $1 and ended_at is null`,
+    [run, JSON.stringify([line])],
+  );
+}
+
 export async function listSteps(database: Database, run: string): Promise<StoredRunStep[]> {
   const { rows } = await database.query<StoredRunStep>(
-    `select step, started_at as "startedAt", ended_at as "endedAt", lines from run_step where run = $1
+    `select step, started_at as "startedAt", ended_at as "endedAt", lines, progress from run_step where run = $1
      order by started_at`,
     [run],
   );

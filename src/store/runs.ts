@@ -8,6 +8,7 @@ import type { Integration } from '../model/integration.js';
 import type { RunCounts, RunOutcome, RunStatus, RunTrigger, SendKind } from '../model/run.js';
 import type { Collected, Progress } from './collected.js';
 import type { Database } from './database.js';
+import type { EndedRun } from './ended-run.js';
 
 /** A run as it is kept. Times are of the control database's clock. */
 export interface StoredRun {
@@ -55,7 +56,7 @@ export interface StoredRun {
   /** Of an export: what it has to send, once that is known, and how far it has come. */
   collected: Collected | null;
   progress: Progress;
-  /** The file that is being given its final name. */
+  /** The hidden name of the file that is being given its final one. */
   publishing: string | null;
   /** Whether it holds its file name; else it waits for it. */
   holdsFile: boolean;
@@ -162,6 +163,8 @@ export interface RunFilter {
   integrationSet?: string | undefined;
   /** Only those that a schedule asked for, members of its sets too; or only others. */
   scheduled?: boolean | undefined;
+  /** Only those with this text in their Run Names, in whichever case. */
+  nameHas?: string | undefined;
   /** The last run of the page before. */
   after?: { startedAt: Date; id: string } | undefined;
   limit: number;
@@ -178,8 +181,9 @@ export async function listRuns(database: Database, site: string, filter: RunFilt
        and ($6::text is null or integration = $6 and is_set)
        and ($7::boolean is null or (trigger = 'schedule') = $7)
        and ($8::timestamptz is null or (started_at, id) < ($8, $9::uuid))
+       and ($10::text is null or strpos(lower(name), lower($10)) > 0)
      order by started_at desc, id desc
-     limit $10`,
+     limit $11`,
     [
       site,
       filter.from,
@@ -190,6 +194,7 @@ export async function listRuns(database: Database, site: string, filter: RunFilt
       filter.scheduled,
       filter.after?.startedAt,
       filter.after?.id,
+      filter.nameHas,
       filter.limit,
     ],
   );
@@ -230,18 +235,23 @@ export async function noteReceivedFile(database: Database, id: string, sha256: s
 /**
  * Closes the run, which releases its file name. A run that is closed already stays as it is, unless it is unsettled:
  * that one gets the end it has after all.
+ *
+ * @returns the run, where it was given the end it keeps.
  */
-export async function closeRun(database: Database, id: string, outcome: RunOutcome): Promise<void> {
-  const { read, applied, inserted, updated, deleted, unchanged, rejected, excluded } = outcome.counts;
-  await database.query(
+export async function closeRun(database: Database, id: string, outcome: RunOutcome): Promise<EndedRun | undefined> {
+  const { status, code = null, counts, unsettled = false } = outcome;
+  const { read, applied, inserted, updated, deleted, unchanged, rejected, excluded } = counts;
+  const { rows } = await database.query<Omit<EndedRun, 'status' | 'code' | 'counts'>>(
     `update run set status = $2, code = $3, reason = $4, read = $5, applied = $6, inserted = $7, updated = $8,
        deleted = $9, unchanged = $10, rejected = $11, excluded = $12, may_have_applied = $13,
        ended_at = coalesce(ended_at, clock_timestamp())
-     where id = $1 and (ended_at is null or may_have_applied)`,
+     where id = $1 and (ended_at is null or may_have_applied)
+     returning site, direction, is_set as "isSet", trigger, dry_run as "dryRun",
+       schedule is not null and set_run is null as "isFire", extract(epoch from ended_at - started_at)::float8 as seconds`,
     [
       id,
-      outcome.status,
-      outcome.code,
+      status,
+      code,
       outcome.reason,
       read,
       applied,
@@ -251,7 +261,9 @@ export async function closeRun(database: Database, id: string, outcome: RunOutco
       unchanged,
       rejected,
       excluded,
-      outcome.unsettled ?? false,
+      unsettled,
     ],
   );
+  const [closed] = rows;
+  return closed === undefined || unsettled ? undefined : { ...closed, status, code, counts };
 }

@@ -1,4 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type pg from 'pg';
+
+import { insertAudit } from './audits.js';
 import { inTransaction, only, type Database } from './database.js';
+import { raisePaused } from './paused-schedules.js';
 import { endEras } from './schedule-eras.js';
 import { readBy } from '../model/definition-issues.js';
 import { schedule, type Schedule } from '../model/schedule.js';
@@ -22,6 +28,12 @@ export interface StoredSchedule {
 /** A row as it was saved, perhaps before there were properties that it lacks. */
 export type ScheduleRow = Omit<StoredSchedule, 'definition'> & { definition: unknown };
 
+/** Who changes schedules, and what, in words. */
+export interface ScheduleEdit {
+  by: string;
+  note: string;
+}
+
 export const SCHEDULE_COLUMNS = `id, site, name, definition, enabled, note, created_at as "createdAt", changed_at as "changedAt",
   accounted_until as "accountedUntil"`;
 
@@ -31,60 +43,95 @@ export async function saveSchedule(
   site: string,
   name: string,
   definition: Schedule,
-  note: string,
+  { by, note }: ScheduleEdit,
 ): Promise<{ saved: StoredSchedule; created: boolean }> {
   return inTransaction(database, async (client) => {
-    await endEras(client, site, [name]);
+    // One that is there is locked as it is.
     const { rows } = await client.query<ScheduleRow & { created: boolean }>(
       `insert into schedule (site, name, definition, note) values ($1, $2, $3, $4)
-       on conflict (site, name) do update set definition = excluded.definition, note = excluded.note,
-         changed_at = clock_timestamp()
+       on conflict (site, name) do update set name = excluded.name
        returning ${SCHEDULE_COLUMNS}, xmax = 0 as created`,
       [site, name, definition, note],
     );
     const { created, ...row } = only(rows);
-    return { saved: readSchedule(row), created };
+    const isSame = !created && isDeepStrictEqual(schedule.safeParse(row.definition).data, definition);
+    if (isSame) return { saved: readSchedule(row), created };
+    const change = { from: created ? null : row.definition, to: definition };
+    await insertAudit(client, site, { by, action: created ? 'make' : 'change', details: { schedule: name }, change });
+    return { saved: readSchedule(created ? row : await redefine(client, row, definition, note)), created };
   });
 }
 
-/** Makes the schedule, enabled; answers undefined where there is one of that name. */
-export async function addSchedule(
+async function redefine(
+  client: pg.PoolClient,
+  { id, site, name }: ScheduleRow,
+  definition: Schedule,
+  note: string,
+): Promise<ScheduleRow> {
+  await endEras(client, site, [name]);
+  const { rows } = await client.query<ScheduleRow>(
+    `update schedule set definition = $2, note = $3, changed_at = clock_timestamp()
+     where id = $1 returning ${SCHEDULE_COLUMNS}`,
+    [id, definition, note],
+  );
+  return only(rows);
+}
+
+/** Makes the schedule as a copy of another one, enabled; answers false where there is one of that name. */
+export async function addCopy(
   database: Database,
   site: string,
   name: string,
-  definition: Schedule,
-  note: string,
-): Promise<StoredSchedule | undefined> {
-  const { rows } = await database.query<ScheduleRow>(
-    `insert into schedule (site, name, definition, note) values ($1, $2, $3, $4)
-     on conflict (site, name) do nothing returning ${SCHEDULE_COLUMNS}`,
-    [site, name, definition, note],
-  );
-  return rows.map(readSchedule)[0];
+  { name: copyOf, definition }: Pick<StoredSchedule, 'name' | 'definition'>,
+  { by, note }: ScheduleEdit,
+): Promise<boolean> {
+  return inTransaction(database, async (client) => {
+    const { rowCount } = await client.query(
+      `insert into schedule (site, name, definition, note) values ($1, $2, $3, $4)
+       on conflict (site, name) do nothing`,
+      [site, name, definition, note],
+    );
+    if (rowCount !== 1) return false;
+    const change = { from: null, to: definition };
+    await insertAudit(client, site, { by, action: 'copy', details: { schedule: name, copyOf }, change });
+    return true;
+  });
 }
 
 /**
- * Enables or disables the schedule; what was due while it was disabled is nobody's loss.
- *
- * @returns undefined where there is none.
+ * Enables or disables the schedule, where it is not so yet; what was due while it was disabled is nobody's loss. After
+ * so many `failures` in a row, those who are to be told are told.
  */
 export async function enableSchedule(
   database: Database,
   site: string,
   name: string,
   enabled: boolean,
-  note: string,
-): Promise<StoredSchedule | undefined> {
-  return inTransaction(database, async (client) => {
+  { by, note, failures }: ScheduleEdit & { failures?: number },
+): Promise<void> {
+  await inTransaction(database, async (client) => {
     await endEras(client, site, [name]);
-    const { rows } = await client.query<ScheduleRow>(
+    const { rowCount } = await client.query(
       `update schedule set enabled = $3, note = $4, changed_at = clock_timestamp(),
        enabled_at = case when $3 then clock_timestamp() else enabled_at end
-     where site = $1 and name = $2 returning ${SCHEDULE_COLUMNS}`,
+     where site = $1 and name = $2 and enabled <> $3`,
       [site, name, enabled, note],
     );
-    return rows.map(readSchedule)[0];
+    if (rowCount !== 1) return;
+    await auditSwitch(client, site, name, enabled, by);
+    if (failures !== undefined) await raisePaused(client, site, name, failures);
   });
+}
+
+async function auditSwitch(
+  client: pg.PoolClient,
+  site: string,
+  name: string,
+  enabled: boolean,
+  by: string,
+): Promise<void> {
+  const change = { from: { enabled: !enabled }, to: { enabled } };
+  await insertAudit(client, site, { by, action: enabled ? 'enable' : 'disable', details: { schedule: name }, change });
 }
 
 /** Enables those of the site's schedules that are disabled, or those of them that are named; answers their names. */
@@ -92,7 +139,7 @@ export async function enableSchedules(
   database: Database,
   site: string,
   names: readonly string[] | 'all',
-  note: string,
+  { by, note }: ScheduleEdit,
 ): Promise<string[]> {
   return inTransaction(database, async (client) => {
     await endEras(client, site, names === 'all' ? undefined : names);
@@ -101,7 +148,9 @@ export async function enableSchedules(
      where site = $1 and not enabled and ($2::text[] is null or name = any($2)) returning name`,
       [site, names === 'all' ? null : names, note],
     );
-    return rows.map(({ name }) => name).sort();
+    const enabled = rows.map(({ name }) => name).sort();
+    for (const name of enabled) await auditSwitch(client, site, name, true, by);
+    return enabled;
   });
 }
 
@@ -127,9 +176,18 @@ export async function listSchedules(database: Database, site?: string): Promise<
 }
 
 /** Deletes the schedule; its runs stay. Answers whether it was there. */
-export async function deleteSchedule(database: Database, site: string, name: string): Promise<boolean> {
-  const { rowCount } = await database.query('delete from schedule where site = $1 and name = $2', [site, name]);
-  return rowCount === 1;
+export async function deleteSchedule(database: Database, site: string, name: string, by: string): Promise<boolean> {
+  return inTransaction(database, async (client) => {
+    const { rows } = await client.query<{ definition: unknown }>(
+      'delete from schedule where site = $1 and name = $2 returning definition',
+      [site, name],
+    );
+    const [row] = rows;
+    if (row === undefined) return false;
+    const change = { from: row.definition, to: null };
+    await insertAudit(client, site, { by, action: 'delete', details: { schedule: name }, change });
+    return true;
+  });
 }
 
 /** @throws IntegratorError `invalid-definition` for one that newer rules refuse. */

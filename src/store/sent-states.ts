@@ -20,6 +20,19 @@ export async function findSentState(
   return rows[0];
 }
 
+/** Forgets what was acknowledged, unless another run has moved it on: nothing is known of it any more. */
+export async function forgetSentState(
+  database: Database,
+  { site, integration }: { site: string; integration: string },
+  run: string,
+): Promise<void> {
+  await database.query('delete from sent_state where site = $1 and integration = $2 and run = $3', [
+    site,
+    integration,
+    run,
+  ]);
+}
+
 /**
  * Moves the state on from the one a run was compared with to the one it has made. Done again, it changes nothing.
  *

@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type pg from 'pg';
 
 import type { IntegratorState, SiteProperties } from '../model/site.js';
-import { inTransaction, only, type Database } from './database.js';
+import { insertAudit } from './audits.js';
+import { inTransaction, type Database } from './database.js';
 import { endEras } from './schedule-eras.js';
 
 /** A site as it is kept. */
@@ -11,27 +14,31 @@ export interface StoredSite extends SiteProperties {
   integrator: IntegratorState;
 }
 
-const COLUMNS = `id as site, kind, time_zone as "timeZone", connections, exclusion_groups as "exclusionGroups", calendars,
-  integrator`;
+export const SITE_COLUMNS = `id as site, kind, time_zone as "timeZone", connections, exclusion_groups as "exclusionGroups", calendars,
+  notifications, retention, integrator`;
 
 /** Makes the site, or changes its properties; answers whether it is new. */
 export async function saveSite(
   database: Database,
   site: string,
   properties: SiteProperties,
+  by: string,
 ): Promise<{ created: boolean }> {
   return inTransaction(database, async (client) => {
+    const before = await lockSite(client, site);
     const { rowCount } = await client.query(
       'select from site where id = $1 and (time_zone, calendars) is distinct from ($2, $3::jsonb) for update',
       [site, properties.timeZone, properties.calendars],
     );
     if (rowCount === 1) await endEras(client, site);
-    const { rows } = await client.query<{ created: boolean }>(
-      `insert into site (id, kind, time_zone, connections, exclusion_groups, calendars) values ($1, $2, $3, $4, $5, $6)
+    await client.query(
+      `insert into site (id, kind, time_zone, connections, exclusion_groups, calendars, notifications,
+       retention)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (id) do update
        set kind = excluded.kind, time_zone = excluded.time_zone, connections = excluded.connections,
-         exclusion_groups = excluded.exclusion_groups, calendars = excluded.calendars, updated_at = now()
-     returning xmax = 0 as created`,
+         exclusion_groups = excluded.exclusion_groups, calendars = excluded.calendars,
+         notifications = excluded.notifications, retention = excluded.retention, updated_at = now()`,
       [
         site,
         properties.kind,
@@ -39,28 +46,40 @@ export async function saveSite(
         properties.connections,
         properties.exclusionGroups,
         properties.calendars,
+        properties.notifications,
+        properties.retention,
       ],
     );
-    return only(rows);
+    const created = before === undefined;
+    const change = { from: created ? null : propertiesOf(before), to: properties };
+    if (!isDeepStrictEqual(change.from, change.to)) {
+      await insertAudit(client, site, { by, action: created ? 'make' : 'change', details: {}, change });
+    }
+    return { created };
   });
 }
 
+/** The site as it stays until the transaction ends, also where there is none. */
+export async function lockSite(client: pg.PoolClient, site: string): Promise<StoredSite | undefined> {
+  // A row that is not there yet cannot be locked.
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [site]);
+  const { rows } = await client.query<StoredSite>(`select ${SITE_COLUMNS} from site where id = $1 for update`, [site]);
+  return rows[0];
+}
+
+/** What was defined of the site, without how it is. */
+export function propertiesOf({ site, integrator, ...properties }: StoredSite): SiteProperties {
+  return properties;
+}
+
 export async function findSite(database: Database, site: string): Promise<StoredSite | undefined> {
-  const { rows } = await database.query<StoredSite>(`select ${COLUMNS} from site where id = $1`, [site]);
+  const { rows } = await database.query<StoredSite>(`select ${SITE_COLUMNS} from site where id = $1`, [site]);
   return rows[0];
 }
 
 export async function listSites(database: Database): Promise<StoredSite[]> {
-  const { rows } = await database.query<StoredSite>(`select ${COLUMNS} from site order by id`);
+  const { rows } = await database.query<StoredSite>(`select ${SITE_COLUMNS} from site order by id`);
   return rows;
-}
-
-/** Deletes the site with its integrations, its uploads and what it held. Its runs and its audit stay. */
-export async function deleteSite(database: Database, site: string): Promise<void> {
-  await inTransaction(database, async (client) => {
-    await client.query('delete from held_request where site = $1', [site]);
-    await client.query('delete from site where id = $1', [site]);
-  });
 }
 
 /** Notes the state of the site's Integrator, for lists. */

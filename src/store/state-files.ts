@@ -53,7 +53,7 @@ export class StateFiles {
     return lazily(() => createReadStream(this.pathOf(task, name), { highWaterMark: 64 * 1024 }));
   }
 
-  private async has(task: Task, name: string): Promise<boolean> {
+  async has(task: Task, name: string): Promise<boolean> {
     return stat(this.pathOf(task, name)).then(
       () => true,
       () => false,

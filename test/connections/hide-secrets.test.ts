@@ -36,6 +36,11 @@ describe('hideSecrets', () => {
     });
   }
 
+  it('hides a secret in base64 also where that differs from base64url', () => {
+    assert.equal(hideSecrets('Basic Pj4+Pz8/', ['>>>???']), 'Basic ***');
+    assert.equal(hideSecrets('Basic Pj4-Pz8_', ['>>>???']), 'Basic ***');
+  });
+
   it('hides secrets that are part of others, in texts that have several, in every way', () => {
     const word = fc.stringMatching(/^[a-zA-Z0-9/+&"<>%=?# -]{6,12}$/);
     fc.assert(

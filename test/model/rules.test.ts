@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { byteSize, formatBytes } from '../../src/model/byte-size.js';
+import { byteSize } from '../../src/model/byte-size.js';
+import { formatBytes } from '../../src/model/format-bytes.js';
 import { csvDialect } from '../../src/model/csv-dialect.js';
 import { ERRORS, isErrorCode, isRetryable } from '../../src/model/errors.js';
 import { fileName } from '../../src/model/names.js';
@@ -157,7 +158,13 @@ describe('a CSV dialect', () => {
 describe('an error code', () => {
   it('can be tried again only where that can help', () => {
     const retryable = Object.keys(ERRORS).filter((code) => isErrorCode(code) && isRetryable(code));
-    assert.deepEqual(retryable, ['target-unavailable', 'service-unavailable', 'internal']);
+    assert.deepEqual(retryable, [
+      'too-many-requests',
+      'body-too-slow',
+      'target-unavailable',
+      'service-unavailable',
+      'internal',
+    ]);
   });
 
   it('is told from any other type of failure', () => {

@@ -1,5 +1,6 @@
+import { isMissing } from './file-system-error.js';
 import type { FileSystem } from './file-system.js';
-import { isUploaded, partOf, type OutgoingFile } from './outgoing-file.js';
+import { isUploaded, type OutgoingFile } from './outgoing-file.js';
 import { sending } from './sending.js';
 import { IntegratorError } from '../../model/errors.js';
 
@@ -14,21 +15,32 @@ type Published = Omit<OutgoingFile, 'content'>;
  */
 export async function publishFile(fs: FileSystem, file: Published): Promise<void> {
   await sending(fs, file.name, async () => {
-    if (await isUploaded(fs, file)) return file.onExisting === 'replace' ? replace(fs, file) : moveThere(fs, file);
+    if ((await isUploaded(fs, file)) && (await move(fs, file))) return;
     const published = await fs.stat(file.name);
     if (published?.kind !== 'file' || published.size !== file.bytes) throw notUploaded(fs, file.name);
   });
+}
+
+/** Answers whether it was still there: an attempt that was asleep may have come first. */
+async function move(fs: FileSystem, file: Published): Promise<boolean> {
+  try {
+    await (file.onExisting === 'replace' ? replace(fs, file) : moveThere(fs, file));
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 /** Of a folder that has the name, some servers say only that they failed, as of a full disk. */
 async function replace(fs: FileSystem, file: Published): Promise<void> {
   const there = await fs.stat(file.name);
   if (there?.kind === 'folder') throw exists(fs, file.name, 'a folder', 'Remove it, or give the file another name');
-  await fs.rename(partOf(file), file.name);
+  await fs.rename(file.part, file.name);
 }
 
 async function moveThere(fs: FileSystem, file: Published): Promise<void> {
-  const unmoved = await fs.moveUnlessTaken(partOf(file), file.name);
+  const unmoved = await fs.moveUnlessTaken(file.part, file.name);
   if (unmoved === 'taken') {
     throw exists(fs, file.name, 'another file', 'Remove it, give the file another name, or let onExisting be replace');
   }

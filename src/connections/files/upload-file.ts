@@ -1,11 +1,10 @@
 import type { FileSystem } from './file-system.js';
-import { discardUpload, partOf, type OutgoingFile } from './outgoing-file.js';
+import { discardUpload, type OutgoingFile } from './outgoing-file.js';
 import { sending } from './sending.js';
 import { IntegratorError } from '../../model/errors.js';
 
 /**
- * Brings the whole content to where the file is sent to, under a hidden name of its run; `publishFile` then gives it its
- * own. An earlier attempt's part is replaced. What was uploaded in vain is removed, unless the connection is lost.
+ * Brings the whole content to where the file is sent to, under a hidden name; `publishFile` then gives it its own. What was uploaded in vain is removed, unless the connection is lost.
  *
  * @throws IntegratorError `connection-invalid`, `target-unavailable`; what the content throws; what the signal of `fs`
  *   aborts with.
@@ -13,8 +12,8 @@ import { IntegratorError } from '../../model/errors.js';
 export async function uploadFile(fs: FileSystem, file: OutgoingFile): Promise<void> {
   try {
     await sending(fs, file.name, async () => {
-      await fs.write(partOf(file), file.content());
-      const part = await fs.stat(partOf(file));
+      await fs.write(file.part, file.content());
+      const part = await fs.stat(file.part);
       if (part?.size !== file.bytes) throw incomplete(fs, file, part?.size);
     });
   } catch (error) {

@@ -14,6 +14,7 @@ import { settleKeys, type SettledKeys } from './settle-keys.js';
 import { createStaging, StagingWriter, type StagedRecord } from './staging.js';
 import { takeOutRecords } from './take-out-records.js';
 import { createTally } from './tally.js';
+import { watchSession } from './watch-session.js';
 import { writeOrRefuse } from './write-or-refuse.js';
 import { deleteMissing } from './write-records.js';
 
@@ -66,6 +67,8 @@ export class PostgresLoad {
     const options = { ...given, table: quoteTable(given.table), foreignKeys: given.foreignKeys.map(quoted) };
     const { url, run, attempt, dryRun, signal } = options;
     const client = await connectPostgres(url, loadSessionName(run));
+    // While nothing else is said, it is kept awake: there is always something to be heard.
+    watchSession(client, url, () => true);
     signal?.addEventListener('abort', () => void client.end(), { once: true });
     if (signal?.aborted === true) {
       await client.end();

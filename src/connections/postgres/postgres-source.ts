@@ -5,6 +5,7 @@ import { CopyBlocks } from './copy-blocks.js';
 import { describeSourceFailure } from './source-failure.js';
 import { copyStatement, queryOfTable, type KnownField, type SourceField } from './source-query.js';
 import { bindParameters } from '../../model/bind-parameters.js';
+import { watchSession } from './watch-session.js';
 import { IntegratorError } from '../../model/errors.js';
 import type { Parameter, ParameterValues } from '../../model/parameters.js';
 
@@ -47,6 +48,8 @@ export class PostgresSource {
 
   private constructor(
     private readonly client: pg.Client,
+    /** Whether the server has to say something next. */
+    private readonly turn: { isServers: boolean },
     private readonly where: string,
     private readonly query: string,
     private readonly fields: readonly KnownField[],
@@ -63,6 +66,8 @@ export class PostgresSource {
   static async open(options: SourceOptions): Promise<PostgresSource> {
     const { url, run, table, query, declared, parameters, fields, key } = options;
     const client = await connectPostgres(url, `temporal-integrator export ${run}`);
+    const turn = { isServers: true };
+    watchSession(client, url, () => turn.isServers);
     const where = describeTarget(url);
     try {
       await client.query('begin isolation level repeatable read read only');
@@ -75,7 +80,8 @@ export class PostgresSource {
       const all = fields ?? names.map((name) => ({ name, from: name }));
       requireColumns(names, all, key);
       const known = all.map((field) => ({ ...field, isBoolean: columns.get(field.from) === BOOLEAN }));
-      return new PostgresSource(client, where, text, known, key);
+      turn.isServers = false;
+      return new PostgresSource(client, turn, where, text, known, key);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw describeSourceFailure(error, where);
@@ -88,10 +94,15 @@ export class PostgresSource {
    * @throws IntegratorError as `open` does; AbortError when `signal` aborts, which ends the statement.
    */
   async *read(as: 'fields' | 'json', signal: AbortSignal): AsyncGenerator<Buffer> {
-    const { query, fields, key } = this;
+    const { query, fields, key, turn } = this;
+    turn.isServers = true;
     const copy = this.client.query(new CopyBlocks(copyStatement({ query, fields, key, as }), signal));
     try {
-      yield* copy as AsyncIterable<Buffer>;
+      for await (const block of copy as AsyncIterable<Buffer>) {
+        turn.isServers = false;
+        yield block;
+        turn.isServers = true;
+      }
       await this.client.query('commit');
     } catch (error) {
       throw signal.aborted ? signal.reason : describeSourceFailure(error, this.where);

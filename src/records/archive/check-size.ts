@@ -1,4 +1,4 @@
-import { formatBytes } from '../../model/byte-size.js';
+import { formatBytes } from '../../model/format-bytes.js';
 import { IntegratorError } from '../../model/errors.js';
 import { shownValue } from '../shown-value.js';
 import type { ArchiveEntry } from './archive-entry.js';

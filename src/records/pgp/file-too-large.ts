@@ -1,4 +1,4 @@
-import { formatBytes } from '../../model/byte-size.js';
+import { formatBytes } from '../../model/format-bytes.js';
 import { IntegratorError } from '../../model/errors.js';
 
 /** The error for a file that holds more than it may. */

@@ -15,9 +15,10 @@ const WHOLE = PIECES.join('');
 
 /** `out.csv`, sent by a run of its own. */
 function outgoing(given: Partial<OutgoingFile> = {}): OutgoingFile {
+  const { name = 'out.csv' } = given;
   return {
-    run: crypto.randomUUID(),
-    name: 'out.csv',
+    name,
+    part: partOf(name, crypto.randomUUID(), 1),
     bytes: WHOLE.length,
     onExisting: 'replace',
     content: async function* () {
@@ -41,10 +42,11 @@ describeFiles('a file that is sent', (newInbox) => {
 
   it('is hidden until it is published, and then whole', async () => {
     const file = outgoing();
+    assert.equal(file.part.startsWith('.'), true);
     assert.equal(await isUploaded(inbox.fs, file), false);
     await uploadFile(inbox.fs, file);
     assert.equal(await isUploaded(inbox.fs, file), true);
-    assert.deepEqual(inbox.files(), { [`.out.csv.${file.run}.part`]: WHOLE });
+    assert.deepEqual(inbox.files(), { [file.part]: WHOLE });
     await publishFile(inbox.fs, file);
     assert.deepEqual(inbox.files(), { 'out.csv': WHOLE });
   });
@@ -100,7 +102,8 @@ describeFiles('a file that is sent', (newInbox) => {
   }
 
   it('is not seen when its worker falls asleep in the middle, and is not spoiled when that one wakes up', async () => {
-    const file = outgoing();
+    const run = crypto.randomUUID();
+    const [file, later] = [1, 2].map((turn) => outgoing({ part: partOf('out.csv', run, turn) }));
     let wakeUp = (): void => undefined;
     let asleep: Promise<void> | undefined;
     await new Promise<void>((isAsleep) => {
@@ -110,14 +113,14 @@ describeFiles('a file that is sent', (newInbox) => {
         await new Promise<void>((resolve) => (wakeUp = resolve));
         yield Buffer.from('the rest');
       };
-      asleep = uploadFile(inbox.fs, { ...file, content });
+      asleep = uploadFile(inbox.fs, { ...file!, content });
     });
     assert.deepEqual(seen(), {});
-    assert.equal(await isUploaded(inbox.fs, file), false);
-    await uploadFile(inbox.fs, file);
-    await publishFile(inbox.fs, file);
+    assert.equal(await isUploaded(inbox.fs, file!), false);
+    await uploadFile(inbox.fs, later!);
     wakeUp();
     await assert.rejects(asleep!, { code: 'target-unavailable', message: /is not whole/ });
+    await publishFile(inbox.fs, later!);
     assert.deepEqual(inbox.files(), { 'out.csv': WHOLE });
   });
 
@@ -136,7 +139,7 @@ describeFiles('a file that is sent', (newInbox) => {
       code: 'file-not-found',
       message: /Run again to send it again/,
     });
-    inbox.put({ [partOf(file)]: 'half' });
+    inbox.put({ [file.part]: 'half' });
     await assert.rejects(publishFile(inbox.fs, file), { code: 'file-not-found' });
     assert.deepEqual(seen(), {});
   });

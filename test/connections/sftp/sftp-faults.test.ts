@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { FileSystem } from '../../../src/connections/files/file-system.js';
-import type { OutgoingFile } from '../../../src/connections/files/outgoing-file.js';
+import { partOf, type OutgoingFile } from '../../../src/connections/files/outgoing-file.js';
 import { publishFile } from '../../../src/connections/files/publish-file.js';
 import { uploadFile } from '../../../src/connections/files/upload-file.js';
 import { SFTP_LIMITS } from '../../../src/connections/sftp/sftp-limits.js';
@@ -20,8 +20,8 @@ const CONTENT = randomBytes(3_000_000);
 /** A file that is sent; `midway` is done when half of its content was taken. */
 function outgoing(midway: () => void = () => undefined): OutgoingFile {
   return {
-    run: crypto.randomUUID(),
     name: 'out.csv',
+    part: partOf('out.csv', crypto.randomUUID(), 1),
     bytes: CONTENT.length,
     onExisting: 'replace',
     content: async function* () {
@@ -66,7 +66,7 @@ describe('over SFTP, when something goes wrong', () => {
     await isRetried(uploadFile(fs, file), /cannot be reached: .*ECONNRESET.*Check that it is up/);
     assert.ok(!existsSync(join(folder.path, 'out.csv')));
     fs = await folder.open();
-    const again = { ...outgoing(), run: file.run };
+    const again = { ...outgoing(), part: file.part };
     await uploadFile(fs, again);
     await publishFile(fs, again);
     assert.deepEqual(readdirSync(folder.path), ['out.csv']);
