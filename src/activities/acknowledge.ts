@@ -6,6 +6,7 @@ import type { Dependencies } from './dependencies.js';
 import { candidateOf, taskOf, tellsDeletes } from './export-task.js';
 import { readExport, type ExportToDo } from './read-run.js';
 import { runStep } from './run-step.js';
+import { isPartOf, partsBefore } from '../connections/files/outgoing-file.js';
 import { IntegratorError } from '../model/errors.js';
 import type { Acknowledged } from '../model/ended-export.js';
 import { isFileTarget } from '../model/export-target.js';
@@ -76,15 +77,16 @@ async function settleDelivery(
   turn: number,
 ): Promise<Progress> {
   const { run, definition } = todo;
-  const parcel = parcelsOf(collected).find(({ file }) => file.name === run.publishing);
-  if (parcel === undefined) {
-    if (isFileTarget(definition.target)) await discardUploads(dependencies, todo, collected).catch(() => undefined);
+  const parcel = parcelsOf(collected).find(({ file }) => isPartOf(run.publishing ?? '', file.name, run.id));
+  if (run.publishing === null || parcel === undefined) {
+    if (isFileTarget(definition.target))
+      await discardUploads(dependencies, todo, collected, turn).catch(() => undefined);
     return run.progress;
   }
   const delivery = await openDelivery(dependencies, todo, cancellationSignal());
   try {
-    const isWaiting = await delivery.isWaiting(parcel.file);
-    if (isWaiting) await delivery.discard(parcel.file);
+    const isWaiting = await delivery.isWaiting(parcel.file, run.publishing);
+    if (isWaiting) await delivery.discard(run.publishing);
     const arrived = isWaiting ? run.progress : parcel.arrived;
     await noteProgress(dependencies.database, run.id, turn, arrived);
     return arrived;
@@ -94,13 +96,20 @@ async function settleDelivery(
 }
 
 /** What an upload that was cut off has left aside; a target that does not answer soon keeps it. */
-async function discardUploads(dependencies: Dependencies, todo: ExportToDo, collected: Collected): Promise<void> {
+async function discardUploads(
+  dependencies: Dependencies,
+  todo: ExportToDo,
+  collected: Collected,
+  turn: number,
+): Promise<void> {
   const { records, deletes } = todo.run.progress;
   const waiting = parcelsOf(collected).filter(({ arrived }) => arrived.records > records || arrived.deletes > deletes);
   if (waiting.length === 0) return;
   const delivery = await openDelivery(dependencies, todo, AbortSignal.timeout(TIDIED_WITHIN));
   try {
-    for (const { file } of waiting) await delivery.discard(file);
+    for (const { file } of waiting) {
+      for (const part of partsBefore(turn, file.name, todo.run.id)) await delivery.discard(part);
+    }
   } finally {
     await delivery.close();
   }

@@ -8,6 +8,7 @@ import type { Connection } from '../model/connection.js';
 import { IntegratorError } from '../model/errors.js';
 import { checkPgpKeys } from '../records/pgp/check-pgp-keys.js';
 import { findSite, type StoredSite } from '../store/sites.js';
+import { tellSite } from '../store/tell-site.js';
 
 /** What was found of a connection. */
 export interface CheckedConnection {
@@ -25,12 +26,13 @@ export interface CheckedConnections {
   connections: CheckedConnection[];
 }
 
-/** Reaches every connection of a site once. @throws IntegratorError `site-not-found`. */
+/** Reaches every connection of a site that is Starting once. @throws IntegratorError `site-not-found`. */
 export const checkConnections =
   (dependencies: Dependencies) =>
   async (site: string): Promise<CheckedConnections> => {
     const stored = await findSite(dependencies.database, site);
     if (stored === undefined) throw new IntegratorError('site-not-found', `There is no site ${site}.`);
+    await tellSite(dependencies.database, site);
     const checks = Object.keys(stored.connections).map((name) => check(dependencies, stored, name));
     return { timeZone: stored.timeZone, connections: await Promise.all(checks) };
   };

@@ -32,12 +32,10 @@ async function pauseAfterFailures(dependencies: Dependencies, { site, schedule, 
   const inARow = stored?.definition.pauseAfterFailures;
   if (stored?.id !== id || !stored.enabled || inARow === undefined) return;
   if (!(await haveFailed(database, id, inARow))) return;
-  await enableSchedule(
-    database,
-    site,
-    schedule,
-    false,
-    `disabled after ${inARow} runs in a row that have not Completed`,
-  );
+  await enableSchedule(database, site, schedule, false, {
+    by: `schedule ${schedule}`,
+    note: `disabled after ${inARow} runs in a row that have not Completed`,
+    failures: inARow,
+  });
   await settleSchedules(dependencies)(site, schedule);
 }

@@ -16,12 +16,13 @@ import { findMemberRuns, sumMemberCounts } from '../store/set-runs.js';
 export const closeSetRun =
   (dependencies: Dependencies) =>
   async (id: string, ended: Omit<RunOutcome, 'counts'>, rest: Refusal): Promise<RunOutcome> => {
-    const { database } = dependencies;
+    const { database, meter } = dependencies;
     const run = await findRun(database, id);
     if (run === undefined) throw new IntegratorError('run-not-found', `There is no run ${id}.`);
     await refuseRest(dependencies, run, rest);
     const outcome = { ...ended, counts: await sumMemberCounts(database, id) };
-    await closeRun(database, id, outcome);
+    const closed = await closeRun(database, id, outcome);
+    if (closed !== undefined) meter?.ended(closed);
     return outcome;
   };
 

@@ -4,6 +4,7 @@ import { Collecting, type RecordWriter } from './collecting.js';
 import type { Dependencies } from './dependencies.js';
 import { candidateOf, contentOf, goneOf, openSource, taskOf, tellsDeletes } from './export-task.js';
 import { judgeExport } from './judge-export.js';
+import type { Reached } from './note-progress.js';
 import { packContent } from './pack-content.js';
 import { readExport, type ExportToDo } from './read-run.js';
 import { runStep, type Say } from './run-step.js';
@@ -17,7 +18,8 @@ import { lineBlocks } from '../records/changes/line-blocks.js';
 import { createCsvWriter } from '../records/outgoing/csv-writer.js';
 import { createJsonLinesWriter } from '../records/outgoing/json-lines-writer.js';
 import { noteCollected, takeNextTurn, type Collected } from '../store/collected.js';
-import { findSentState } from '../store/sent-states.js';
+import { findSentState, forgetSentState, type SentStateRow } from '../store/sent-states.js';
+import type { Task } from '../store/state-files.js';
 
 /**
  * Reads the records of an export at one moment, compares them with those that were acknowledged, and keeps what is to be
@@ -29,11 +31,12 @@ export const collectRecords =
   (dependencies: Dependencies) =>
   async (id: string): Promise<boolean> => {
     const { database } = dependencies;
-    return runStep(database, { run: id, step: 'collect' }, async (say) => {
+    const progress = { records: 0 };
+    return runStep(database, { run: id, step: 'collect', progress }, async (say) => {
       const todo = await readExport(database, id);
       const turn = await takeNextTurn(database, id);
       if (turn === undefined) throw new IntegratorError('superseded', `The run ${todo.run.name} has ended.`);
-      const { collected, columns } = await collect(dependencies, todo, say);
+      const { collected, columns } = await collect(dependencies, todo, progress, say);
       await judgeExport(database, todo, collected);
       if (!(await noteCollected(database, id, turn, collected, columns))) {
         throw new IntegratorError('superseded', 'A later attempt has collected the records.');
@@ -50,13 +53,14 @@ export const collectRecords =
 async function collect(
   dependencies: Dependencies,
   todo: ExportToDo,
+  progress: Reached,
   say: Say,
 ): Promise<{ collected: Collected; columns: readonly string[] }> {
   const { run, definition } = todo;
-  const { database, files } = dependencies;
+  const { files } = dependencies;
   const task = taskOf(todo);
   const hasKey = definition.primaryKey.length > 0;
-  const base = hasKey ? await findSentState(database, run.site, run.integration) : undefined;
+  const base = hasKey ? await findBase(dependencies, task, say) : undefined;
   const signal = cancellationSignal();
   const packing = { dependencies, todo, say, signal };
   const source = await openSource(dependencies, todo, { run: run.id, parameters: run.parameters });
@@ -70,6 +74,7 @@ async function collect(
       state,
       gone,
       writer: writerOf(definition, as, source.columns),
+      progress,
     });
     const name = run.fileName ?? `${run.id}.jsonl`;
     const packed = packContent(packing, name, collecting.content(source.read(as, signal)));
@@ -86,6 +91,15 @@ async function collect(
     await state?.forget();
     await gone?.forget();
   }
+}
+
+/** What was acknowledged; nothing where its file is not here, as when a backup was restored: then all counts as new. */
+async function findBase({ database, files }: Dependencies, task: Task, say: Say): Promise<SentStateRow | undefined> {
+  const base = await findSentState(database, task.site, task.integration);
+  if (base === undefined || (await files.states.has(task, base.run))) return base;
+  say(`What was acknowledged (${base.records} records) is not in the file store: all records count as new`);
+  await forgetSentState(database, task, base.run);
+  return undefined;
 }
 
 /** Keeps the keys that are gone as they will leave: a file like the records', of the fields of the key alone. */

@@ -1,3 +1,4 @@
+import type { Reached } from './note-progress.js';
 import { ChangeDetector, type ChangeCounts } from '../records/changes/change-detector.js';
 import { sourceRows, type SourceRow } from '../records/changes/source-rows.js';
 import type { SendKind } from '../model/run.js';
@@ -19,6 +20,8 @@ export interface CollectingOptions {
   /** Takes the keys that are gone; undefined where they are not told. */
   gone: NewState | undefined;
   writer: RecordWriter;
+  /** Told how many records were read. */
+  progress: Reached;
 }
 
 /** Reads all records of a source, compares them with those that were acknowledged, and gives those to be sent. */
@@ -41,12 +44,13 @@ export class Collecting {
 
   /** The records to be sent, as they leave. What is counted is complete at its end. */
   async *content(copied: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    const { writer, state } = this.options;
+    const { writer, state, progress } = this.options;
     const header = writer.header?.();
     if (header !== undefined && header.length > 0) yield header;
     for await (const rows of sourceRows(copied)) {
       const sent = state === undefined ? this.takeAll(rows) : await this.compare(rows, state);
       this.sent += sent.length;
+      progress.records = this.counts.read;
       if (sent.length > 0) yield writer.write(sent);
     }
     if (state !== undefined) await this.detector.finish();

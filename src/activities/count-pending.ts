@@ -45,7 +45,9 @@ export const countPending =
       const base = await findSentState(database, site, integration);
       const source = await openSource(dependencies, { definition, site: stored }, { run: 'pending', parameters });
       try {
-        const known = base && files.states.read(task, base.run);
+        // Where its file is not here, as when a backup was restored, a run would send all.
+        const isKnown = base !== undefined && (await files.states.has(task, base.run));
+        const known = isKnown ? files.states.read(task, base.run) : undefined;
         const detector = new ChangeDetector(known, 'changed', () => undefined);
         const copied = source.read('fields', cancellationSignal());
         for await (const rows of sourceRows(copied)) await detector.compare(rows, () => undefined);

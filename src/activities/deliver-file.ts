@@ -5,7 +5,8 @@ import type { Dependencies } from './dependencies.js';
 import { readExport, type ExportToDo } from './read-run.js';
 import { requireArmed } from './require-armed.js';
 import { runStep, type Say } from './run-step.js';
-import { formatBytes } from '../model/byte-size.js';
+import { isPartOf, partOf, partsBefore } from '../connections/files/outgoing-file.js';
+import { formatBytes } from '../model/format-bytes.js';
 import { IntegratorError } from '../model/errors.js';
 import type { UploadedFile } from '../model/run-request.js';
 import { noteProgress, notePublishing, takeNextTurn, type Collected, type Progress } from '../store/collected.js';
@@ -52,33 +53,35 @@ export function parcelsOf({ content, deleted, sent, deletes }: Collected): Parce
 
 /** Delivers files, each attempt while it is its turn. */
 class Courier {
-  private publishing: string | null;
-
   constructor(
     private readonly database: Database,
     private readonly todo: ExportToDo,
     private readonly turn: number,
     private readonly delivery: Delivery,
     private readonly say: Say,
-  ) {
-    this.publishing = todo.run.publishing;
-  }
+  ) {}
 
   async deliver({ file, arrived }: Parcel): Promise<void> {
     const { run } = this.todo;
-    const { progress } = run;
+    const { progress, publishing } = run;
     if (progress.records >= arrived.records && progress.deletes >= arrived.deletes && hasArrived(run.progress)) return;
-    if (this.publishing !== file.name || (await this.delivery.isWaiting(file))) {
-      await this.delivery.upload(file);
-      if (!(await notePublishing(this.database, run.id, this.turn, file.name))) {
-        await this.delivery.discard(file);
-        throw superseded();
-      }
-      await this.delivery.publish(file);
-    }
-    this.publishing = null;
+    if (publishing === null || !isPartOf(publishing, file.name, run.id)) await this.send(file);
+    else if (await this.delivery.isWaiting(file, publishing)) await this.delivery.publish(file, publishing);
     if (!(await noteProgress(this.database, run.id, this.turn, arrived))) throw superseded();
     this.say(`Delivered ${file.name}: ${formatBytes(file.bytes)}, SHA-256 ${file.sha256}`);
+  }
+
+  private async send(file: UploadedFile): Promise<void> {
+    const { id } = this.todo.run;
+    // What earlier attempts have left is of no use; one that is still at it fails.
+    for (const part of partsBefore(this.turn, file.name, id)) await this.delivery.discard(part);
+    const part = partOf(file.name, id, this.turn);
+    await this.delivery.upload(file, part);
+    if (!(await notePublishing(this.database, id, this.turn, part))) {
+      await this.delivery.discard(part);
+      throw superseded();
+    }
+    await this.delivery.publish(file, part);
   }
 }
 

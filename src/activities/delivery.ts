@@ -13,18 +13,21 @@ import { outgoingFormat } from '../model/outgoing-format.js';
 import type { UploadedFile } from '../model/run-request.js';
 
 /**
- * How a file reaches its target. A folder and an SFTP server take it in two steps: it is uploaded aside, then it gets its
- * name in one moment. Between the two it can be told later whether it has it. Of an http endpoint, only the answer tells.
+ * How a file reaches its target, in two steps. A folder and an SFTP server take it aside, then it gets its name in one
+ * moment; between the two it can be told later whether it has it. An http endpoint takes it with the second step, and
+ * only its answer tells.
+ *
+ * @param part the hidden name of the file in between (`partOf`).
  */
 export interface Delivery {
-  /** Brings the content; an http endpoint has the file then. */
-  upload(file: UploadedFile): Promise<void>;
-  /** Gives the file its name. */
-  publish(file: UploadedFile): Promise<void>;
+  /** Brings the content, aside. */
+  upload(file: UploadedFile, part: string): Promise<void>;
+  /** Lets readers have it. Done again, it ends the same. */
+  publish(file: UploadedFile, part: string): Promise<void>;
   /** Whether what was uploaded has not got its name yet; of an http endpoint, whether it is not known to have it. */
-  isWaiting(file: UploadedFile): Promise<boolean>;
+  isWaiting(file: UploadedFile, part: string): Promise<boolean>;
   /** Forgets what was uploaded and has no name yet. */
-  discard(file: UploadedFile): Promise<void>;
+  discard(part: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,24 +56,20 @@ export async function openDelivery(
   }
 }
 
-function deliverTo(
-  fileSystem: FileSystem,
-  { files }: Dependencies,
-  { run, definition: { target } }: ExportToDo,
-): Delivery {
+function deliverTo(fileSystem: FileSystem, { files }: Dependencies, { definition: { target } }: ExportToDo): Delivery {
   const onExisting = isFileTarget(target) ? target.onExisting : 'replace';
-  const outgoing = ({ name, bytes, sha256 }: UploadedFile): OutgoingFile => ({
-    run: run.id,
+  const outgoing = ({ name, bytes, sha256 }: UploadedFile, part: string): OutgoingFile => ({
     name,
+    part,
     bytes,
     content: () => files.read(sha256),
     onExisting,
   });
   return {
-    upload: (file) => uploadFile(fileSystem, outgoing(file)),
-    publish: (file) => publishFile(fileSystem, outgoing(file)),
-    isWaiting: (file) => isUploaded(fileSystem, outgoing(file)),
-    discard: (file) => discardUpload(fileSystem, outgoing(file)),
+    upload: (file, part) => uploadFile(fileSystem, outgoing(file, part)),
+    publish: (file, part) => publishFile(fileSystem, outgoing(file, part)),
+    isWaiting: ({ bytes }, part) => isUploaded(fileSystem, { bytes, part }),
+    discard: (part) => discardUpload(fileSystem, { part }),
     close: () => fileSystem.close(),
   };
 }
@@ -82,7 +81,8 @@ function post(
   signal: AbortSignal,
 ): Delivery {
   return {
-    upload: ({ name, bytes, sha256 }) =>
+    upload: () => Promise.resolve(),
+    publish: ({ name, bytes, sha256 }) =>
       endpoint.sendFile(
         {
           path: `/${encodeURIComponent(name)}`,
@@ -94,7 +94,6 @@ function post(
         },
         signal,
       ),
-    publish: () => Promise.resolve(),
     isWaiting: () => Promise.resolve(true),
     discard: () => Promise.resolve(),
     close: () => endpoint.close(),

@@ -2,7 +2,7 @@ import { activityInfo } from '@temporalio/activity';
 
 import type { Dependencies } from './dependencies.js';
 import { requireWholeFile } from './require-whole-file.js';
-import { formatBytes } from '../model/byte-size.js';
+import { formatBytes } from '../model/format-bytes.js';
 import { IntegratorError } from '../model/errors.js';
 import type { ExclusionGroup } from '../model/exclusion-group.js';
 import { expandFileName } from '../model/file-name-tokens.js';

@@ -1,7 +1,7 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
 
 /** Well under the heartbeat timeout of 5 s, in milliseconds. */
-const EVERY = 1000;
+export const HEARTBEAT_EVERY = 1000;
 
 /**
  * Does `work` with a heartbeat every second, which is also how a halt is heard. A work that takes long listens to
@@ -11,7 +11,7 @@ const EVERY = 1000;
  */
 export async function withHeartbeat<Result>(progress: unknown, work: () => Promise<Result>): Promise<Result> {
   const signal = cancellationSignal();
-  const beat = setInterval(() => heartbeat(progress), EVERY);
+  const beat = setInterval(() => heartbeat(progress), HEARTBEAT_EVERY);
   try {
     return await work();
   } catch (error) {

@@ -1,5 +1,6 @@
 import { accountFires } from './account-fires.js';
 import { acknowledge } from './acknowledge.js';
+import { applyRetention } from './apply-retention.js';
 import { askSite } from './ask-site.js';
 import { awaitRuns } from './await-runs.js';
 import { checkConnection, checkConnections } from './check-connections.js';
@@ -24,13 +25,17 @@ import { openRun } from './open-run.js';
 import { openSetRun } from './open-set-run.js';
 import { openSite } from './open-site.js';
 import { putAwayFile } from './put-away-file.js';
+import { raiseNotifications } from './raise-notifications.js';
 import { receiveFile } from './receive-file.js';
 import { refuseRun } from './refuse-run.js';
+import { sendNotifications } from './send-notifications.js';
 import { sendRecords } from './send-records.js';
 import { settleLoad } from './settle-load.js';
 import { settleRun } from './settle-run.js';
 import { settleSchedules } from './settle-schedules.js';
 import { takeUpSite } from './take-up-site.js';
+import { takeUpSites } from './take-up-sites.js';
+import { tryNotification } from './try-notification.js';
 
 /** Everything a run or a site does to the world. */
 export function createActivities(dependencies: Dependencies) {
@@ -66,6 +71,11 @@ export function createActivities(dependencies: Dependencies) {
     closeFire: persisting(closeFire(dependencies)),
     settleSchedules: failing(settleSchedules(dependencies)),
     accountFires: failing(accountFires(dependencies)),
+    takeUpSites: failing(takeUpSites(dependencies)),
+    applyRetention: failing(applyRetention(dependencies)),
+    raiseNotifications: failing(raiseNotifications(dependencies)),
+    sendNotifications: failing(sendNotifications(dependencies)),
+    tryNotification: failing(tryNotification(dependencies)),
     nextHeldRequest: persisting(nextHeldRequest(dependencies)),
   };
 }

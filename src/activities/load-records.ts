@@ -7,7 +7,7 @@ import { LoadingRecords, type Progress } from './loading-records.js';
 import { readImport, type ImportToDo } from './read-run.js';
 import { compileLoadRules, type LoadRules } from './load-rules.js';
 import { RejectAccount } from './reject-account.js';
-import { readLookups, readSource } from './run-files.js';
+import { readLookups, readSource, sourceBytes } from './run-files.js';
 import { requireArmed } from './require-armed.js';
 import { runStep, type Say } from './run-step.js';
 import { targetUrl } from './target-url.js';
@@ -35,11 +35,12 @@ export const loadRecords =
   (dependencies: Dependencies) =>
   async (id: string): Promise<RunCounts> => {
     const { database } = dependencies;
-    const progress: Progress = { read: 0, rejected: 0, excluded: 0, bytesRead: 0 };
+    const progress = { records: 0, rejected: 0, excluded: 0, bytes: 0, totalBytes: 0 };
     return runStep(database, { run: id, step: 'load', progress }, async (say) => {
       const todo = await readImport(database, id);
       await requireArmed(dependencies, todo.site, todo.definition.target.connection);
-      const file = await readSource(dependencies, todo);
+      progress.totalBytes = await sourceBytes(dependencies, todo);
+      const file = await readSource(dependencies, todo, (bytes) => (progress.bytes += bytes));
       try {
         return await load(dependencies, todo, { file, progress, say });
       } finally {

@@ -1,6 +1,7 @@
 import type { Guards } from './guards.js';
 import type { RejectAccount } from './reject-account.js';
 import type { LoadRules } from './load-rules.js';
+import type { Reached } from './note-progress.js';
 import type { Say } from './run-step.js';
 import type { Applied, PostgresLoad } from '../connections/postgres/postgres-load.js';
 import type { RecordRefusal } from '../connections/postgres/record-refusal.js';
@@ -25,12 +26,10 @@ interface LoadingOptions {
   say: Say;
 }
 
-/** How far a load has come; it goes with its heartbeats. */
-export interface Progress {
-  read: number;
+/** How far a load has come: of the records read, how many were refused or excluded. */
+export interface Progress extends Reached {
   rejected: number;
   excluded: number;
-  bytesRead: number;
 }
 
 /** One attempt to bring the records of a file into its target, with the account of where each record went. */
@@ -48,16 +47,16 @@ export class LoadingRecords {
     for await (const block of file.blocks) await this.take(block);
     this.refuseRecordCount();
     const { refusals, overtaken } = await target.settle();
-    guards.refuseRejects(progress.rejected + refusals.length, progress.read);
+    guards.refuseRejects(progress.rejected + refusals.length, progress.records);
     say(
-      `Read and checked ${describe(progress.read)}: ${number(progress.rejected)} refused, ${number(progress.excluded)} excluded`,
+      `Read and checked ${describe(progress.records)}: ${number(progress.rejected)} refused, ${number(progress.excluded)} excluded`,
     );
     const before = guards.judgesDeletes ? await target.countRecords() : 0;
     const applied = await target.write();
     guards.refuseDeletes(applied.deleted, before);
     const refused = [...refusals, ...applied.refusals];
     await this.rejectRefused(refused);
-    guards.refuseRejects(progress.rejected, progress.read);
+    guards.refuseRejects(progress.rejected, progress.records);
     await rejects.noteAnswers();
     if (overtaken > 0) say(`${describe(overtaken)} have a later one with the same key`);
     return { counts: this.audited(applied, overtaken), refusals: applied.refusals };
@@ -91,14 +90,13 @@ export class LoadingRecords {
       }
       staged.push({ number, line, byteOffset, values });
     }
-    progress.read += block.records.length + block.rejects.length;
-    progress.bytesRead = block.bytesRead;
+    progress.records += block.records.length + block.rejects.length;
     await this.reject(refused);
     await rejects.noteSomeAnswers();
     if (staged.length === 0) return;
     await target.stage(staged);
     // What the target's columns refuse is kept at the end of the file; that there is too much of it is known before.
-    guards.refuseRejectsSoFar(progress.rejected + target.refused, progress.read);
+    guards.refuseRejectsSoFar(progress.rejected + target.refused, progress.records);
   }
 
   /** Rejects are kept before the target commits, so that no committed run lacks one. */
@@ -107,7 +105,7 @@ export class LoadingRecords {
     const { rejects, progress, guards } = this.options;
     progress.rejected += refused.length;
     await rejects.keep(refused);
-    guards.refuseRejectsSoFar(progress.rejected, progress.read);
+    guards.refuseRejectsSoFar(progress.rejected, progress.records);
   }
 
   /** What the target refused is told with the text of the record, for which the file is read once more. */
@@ -133,12 +131,12 @@ export class LoadingRecords {
     const { guards, meanRecordCount, progress } = this.options;
     const guard = guards.recordCount;
     if (guard !== undefined && meanRecordCount !== undefined) {
-      guards.refuseRecordCount(progress.read, guard, meanRecordCount);
+      guards.refuseRecordCount(progress.records, guard, meanRecordCount);
     }
   }
 
   private audited({ inserted, updated, deleted, taken }: Applied, overtaken: number): RunCounts {
-    const { read, rejected, excluded } = this.options.progress;
+    const { records: read, rejected, excluded } = this.options.progress;
     const applied = inserted + updated;
     const unchanged = taken - applied + overtaken;
     const counts: RunCounts = { read, applied, inserted, updated, deleted, unchanged, rejected, excluded };

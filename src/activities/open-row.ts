@@ -1,22 +1,24 @@
 import pg from 'pg';
 
 import type { Dependencies } from './dependencies.js';
+import { writeRun } from './write-run.js';
 import { IntegratorError } from '../model/errors.js';
 import type { Fraction } from '../model/run-name.js';
 import { nameOfRequested, type AnyRunRequest } from '../model/run-request.js';
 import { findRunByName, findRun, type StoredRun } from '../store/runs.js';
-import { insertRun, type NewRun, type Refusal } from '../store/insert-run.js';
+import type { NewRun, Refusal } from '../store/insert-run.js';
 
 /**
  * The row of a run that is asked for: the one there is, or one as `draft` has it. Where its default Run Name is taken,
  * one with a finer stamp may be free.
  */
 export async function openRow(
-  { database }: Dependencies,
+  dependencies: Dependencies,
   request: AnyRunRequest,
   draft: (fraction: Fraction) => Promise<NewRun>,
-  insert: (draft: NewRun) => Promise<void> = (one) => insertRun(database, one),
+  insert: (draft: NewRun) => Promise<void> = (one) => writeRun(dependencies, one),
 ): Promise<StoredRun> {
+  const { database } = dependencies;
   for (const fraction of [0, 3, 6, 6, 6] as const) {
     const run = await findRun(database, request.run);
     if (run !== undefined) return run;

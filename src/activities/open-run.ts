@@ -2,11 +2,12 @@ import type { Dependencies } from './dependencies.js';
 import { draftRun } from './draft-run.js';
 import { isTaken, openRow, refusalOf } from './open-row.js';
 import { needsOpening } from './run-files.js';
+import { writeRun } from './write-run.js';
 import type { Fraction } from '../model/run-name.js';
 import type { RunRequest } from '../model/run-request.js';
 import type { Database } from '../store/database.js';
 import { integrations } from '../store/integrations.js';
-import { insertRun, type NewRun, type Refusal } from '../store/insert-run.js';
+import type { NewRun, Refusal } from '../store/insert-run.js';
 import { findOpenExport, findRunByOpenFile, type StoredRun } from '../store/runs.js';
 
 /** What is to be done for a run, now that it is open. */
@@ -32,7 +33,7 @@ export const openRun =
   (dependencies: Dependencies) =>
   async (request: RunRequest): Promise<OpenedRun> => {
     const draft = (fraction: Fraction) => draftRun(dependencies, request, fraction);
-    const insert = (run: NewRun) => insertUnlessTaken(dependencies.database, request, run);
+    const insert = (run: NewRun) => insertUnlessTaken(dependencies, request, run);
     return describeOpened(await openRow(dependencies, request, draft, insert));
   };
 
@@ -53,18 +54,19 @@ function describeOpened(run: StoredRun): OpenedRun {
 }
 
 /** Writes the row; where another run holds its file name or sends its records, as one that waits or may not run. */
-async function insertUnlessTaken(database: Database, request: RunRequest, draft: NewRun): Promise<void> {
+async function insertUnlessTaken(dependencies: Dependencies, request: RunRequest, draft: NewRun): Promise<void> {
+  const { database } = dependencies;
   try {
-    await insertRun(database, draft);
+    await writeRun(dependencies, draft);
   } catch (error) {
     if (isTaken(error, 'run_exporting')) {
-      await insertRun(database, { ...draft, refusal: await isSending(database, draft) });
+      await writeRun(dependencies, { ...draft, refusal: await isSending(database, draft) });
     } else if (!isTaken(error, 'run_file_in_use')) {
       throw error;
     } else if (await mayWait(database, request, draft)) {
-      await insertRun(database, { ...draft, holdsFile: false });
+      await writeRun(dependencies, { ...draft, holdsFile: false });
     } else {
-      await insertRun(database, { ...draft, refusal: await fileInUse(database, draft) });
+      await writeRun(dependencies, { ...draft, refusal: await fileInUse(database, draft) });
     }
   }
 }

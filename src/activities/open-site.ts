@@ -2,7 +2,7 @@ import type { Dependencies } from './dependencies.js';
 import type { SiteAudit } from '../model/site-audit.js';
 import { inTransaction } from '../store/database.js';
 import { discardHeld } from '../store/held-requests.js';
-import { insertAudits } from '../store/site-audits.js';
+import { insertAudits } from '../store/audits.js';
 import { noteIntegratorState } from '../store/sites.js';
 
 /**

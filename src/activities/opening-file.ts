@@ -5,7 +5,7 @@ import type { Dependencies } from './dependencies.js';
 import { keyTexts } from './key-texts.js';
 import type { ImportToDo } from './read-run.js';
 import type { Say } from './run-step.js';
-import { formatBytes } from '../model/byte-size.js';
+import { formatBytes } from '../model/format-bytes.js';
 import { IntegratorError } from '../model/errors.js';
 import type { UploadedFile } from '../model/run-request.js';
 import { sourceFormat } from '../model/source-format.js';

@@ -11,7 +11,7 @@ import { openFileSystem } from '../connections/files/open-file-system.js';
 import { putAwayFile } from '../connections/files/put-away-file.js';
 import { readClaimedFile } from '../connections/files/read-claimed-file.js';
 import type { TakenFile } from '../connections/files/taken-file.js';
-import { formatBytes } from '../model/byte-size.js';
+import { formatBytes } from '../model/format-bytes.js';
 import { sizeLimit } from '../model/size-limit.js';
 import type { Database } from '../store/database.js';
 import { findRun, noteReceivedFile } from '../store/runs.js';

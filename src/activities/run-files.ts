@@ -17,10 +17,25 @@ export function needsOpening({ name }: Pick<UploadedFile, 'name'>): boolean {
   return encrypted || zipped;
 }
 
-/** The run's file, as its integration declares it; a resubmission's file is written by us, in the default dialect. */
-export function readSource(dependencies: Dependencies, { run, definition }: ImportToDo): Promise<CsvFile> {
+/** How much there is to read of the run's file: of one that was encrypted or zipped, what came out of it. */
+export function sourceBytes({ files }: Dependencies, { run }: ImportToDo): Promise<number> {
+  const file = sourceFileOf(run);
+  return needsOpening(file) ? files.opened.size(run.id, SOURCE) : Promise.resolve(file.bytes);
+}
+
+/**
+ * The run's file, as its integration declares it; a resubmission's file is written by us, in the default dialect.
+ *
+ * @param onRead told the number of bytes each time some are read.
+ */
+export function readSource(
+  dependencies: Dependencies,
+  { run, definition }: ImportToDo,
+  onRead?: (bytes: number) => void,
+): Promise<CsvFile> {
   const { dialect, encoding, limits, schema, mapping } = definition;
-  const content = readContent(dependencies, run.id, SOURCE, sourceFileOf(run));
+  const read = readContent(dependencies, run.id, SOURCE, sourceFileOf(run));
+  const content = onRead === undefined ? read : counted(read, onRead);
   if (run.resubmits !== null) return openCsv(content, { dialect: csvDialect.parse({}) });
   const { maxRecordBytes } = limits;
   return openCsv(content, { dialect, encoding, maxRecordBytes, fieldCount: expectedColumns(schema, mapping).length });
@@ -46,6 +61,13 @@ export async function readLookups(
 export function sourceFileOf({ fileName, fileSha256, fileBytes, name }: ImportToDo['run']): UploadedFile {
   if (fileName !== null && fileSha256 !== null) return { name: fileName, sha256: fileSha256, bytes: fileBytes ?? 0 };
   throw new IntegratorError('file-not-found', `The run ${name} has received no file.`);
+}
+
+async function* counted(content: AsyncIterable<Buffer>, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of content) {
+    onRead(chunk.length);
+    yield chunk;
+  }
 }
 
 function readContent({ files }: Dependencies, run: string, name: string, file: UploadedFile): AsyncIterable<Buffer> {

@@ -1,6 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
 
 import { withHeartbeat } from './heartbeat.js';
+import { notingProgress, type Reached } from './note-progress.js';
 import type { RunStepName } from '../model/run.js';
 import type { Database } from '../store/database.js';
 import { beginStep, endStep } from '../store/run-steps.js';
@@ -10,11 +11,11 @@ export type Say = (text: string) => void;
 
 /**
  * Does a step of a run with a heartbeat every second, and writes down when it began and ended and what it said; how it
- * failed is its last line.
+ * failed is its last line. `progress`, which the work keeps up to date, goes with the heartbeats and is written down too.
  */
 export async function runStep<Result>(
   database: Database,
-  { run, step, progress }: { run: string; step: RunStepName; progress?: unknown },
+  { run, step, progress }: { run: string; step: RunStepName; progress?: Reached },
   work: (say: Say) => Promise<Result>,
 ): Promise<Result> {
   const lines: { at: string; text: string }[] = [];
@@ -25,7 +26,7 @@ export async function runStep<Result>(
   return withHeartbeat(progress, async () => {
     await beginStep(database, at);
     try {
-      const result = await work(say);
+      const result = await notingProgress(database, at, progress, () => work(say));
       // What is done is not to be done again because it could not be written down.
       await endStep(database, at, lines).catch(() => undefined);
       return result;

@@ -19,7 +19,8 @@ export const sendRecords =
   (dependencies: Dependencies) =>
   async (id: string): Promise<void> => {
     const { database, files } = dependencies;
-    await runStep(database, { run: id, step: 'send' }, async (say) => {
+    const reached = { records: 0 };
+    await runStep(database, { run: id, step: 'send', progress: reached }, async (say) => {
       const turn = await takeNextTurn(database, id);
       const todo = await readExport(database, id);
       const { collected, progress } = todo.run;
@@ -36,6 +37,7 @@ export const sendRecords =
         endpoint,
         target,
         progress,
+        reached,
         signal: cancellationSignal(),
       });
       try {

@@ -1,3 +1,4 @@
+import type { Reached } from './note-progress.js';
 import type { HttpEndpoint } from '../connections/http/http-endpoint.js';
 import { IntegratorError } from '../model/errors.js';
 import type { RecordsTarget } from '../model/export-target.js';
@@ -17,6 +18,8 @@ export interface SendingOptions {
   target: RecordsTarget;
   /** How far an attempt before has come. */
   progress: Progress;
+  /** Told how many records have arrived. */
+  reached: Reached;
   signal: AbortSignal;
 }
 
@@ -30,6 +33,7 @@ export class Sending {
 
   constructor(private readonly options: SendingOptions) {
     this.progress = options.progress;
+    options.reached.records = options.progress.records;
   }
 
   /** @param lines one JSON text a line. */
@@ -95,11 +99,12 @@ export class Sending {
   }
 
   private async note(progress: Progress, rejects: readonly Reject[]): Promise<void> {
-    const { database, run, turn } = this.options;
+    const { database, run, turn, reached } = this.options;
     if (!(await noteSent(database, run, turn, progress, rejects))) {
       throw new IntegratorError('superseded', 'A later attempt sends the records, or the run has ended.');
     }
     this.progress = progress;
+    reached.records = progress.records;
     this.refused += rejects.length;
   }
 }

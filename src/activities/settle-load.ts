@@ -1,3 +1,5 @@
+import { log } from '@temporalio/activity';
+
 import { closeRun } from './close-run.js';
 import type { Dependencies } from './dependencies.js';
 import { discardLoad } from './discard-load.js';
@@ -27,5 +29,6 @@ export const settleLoad =
     // It waits with its run until it is known where it belongs.
     await putAwayFile(dependencies)(id, outcome.status).catch(() => undefined);
     await closeRun(dependencies)(id, outcome);
+    log.info(`Unsettled run ended: ${outcome.status}`, { runName: run.name, reason: outcome.reason });
     return outcome;
   };

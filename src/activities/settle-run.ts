@@ -1,3 +1,5 @@
+import { log } from '@temporalio/activity';
+
 import { acknowledge } from './acknowledge.js';
 import type { Dependencies } from './dependencies.js';
 import { closeRun } from './close-run.js';
@@ -21,6 +23,7 @@ const ENDINGS: Record<string, string> = {
   CANCELLED: 'Halted: the run was cancelled',
   TIMED_OUT: 'The run timed out in Temporal',
   FAILED: 'The run failed in Temporal',
+  NOT_FOUND: 'The run is not known to Temporal any more, as when a backup was restored',
 };
 
 /** How a run ended whose workflow has. */
@@ -56,6 +59,7 @@ export const settleRun =
     if (isImport && outcome.unsettled !== true)
       await putAwayFile(dependencies)(id, outcome.status).catch(() => undefined);
     const waiting = await closeRun(dependencies)(id, outcome);
+    log.warn(`Run closed for its workflow: ${outcome.status}`, { run: id, runName: run.name, reason: outcome.reason });
     return { ...outcomeOf((await findRun(database, id)) ?? run), waiting };
   };
 

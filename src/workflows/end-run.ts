@@ -1,4 +1,4 @@
-import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { ApplicationFailure, log, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 
 import { describeCounts } from '../model/run-counts.js';
 import type { RunOutcome } from '../model/run.js';
@@ -6,13 +6,14 @@ import type { RunResult } from './messages.js';
 import { IntegratorStatus } from './search-attributes.js';
 
 /**
- * The last thing the workflow of a run does, when its row is closed: tells the Web UI how it ended, with more `details`
- * where there are.
+ * The last thing the workflow of a run, or of a fire, does, when its row is closed: tells the Web UI and the log how it
+ * ended, the Web UI with more `details` where there are.
  *
  * @throws ApplicationFailure with the code of what made it Failed.
  */
 export function endRun(name: string, outcome: RunOutcome, details = ''): RunResult {
   upsertSearchAttributes([{ key: IntegratorStatus, value: outcome.status }]);
+  logEnd(name, outcome);
   setCurrentDetails(`**${outcome.status}**: ${outcome.reason ?? describeCounts(outcome.counts)}${details}`);
   if (outcome.status === 'Failed') {
     throw ApplicationFailure.create({
@@ -24,4 +25,9 @@ export function endRun(name: string, outcome: RunOutcome, details = ''): RunResu
     });
   }
   return { name, ...outcome };
+}
+
+function logEnd(runName: string, { status, code, reason, counts }: RunOutcome): void {
+  const what = workflowInfo().workflowType === 'scheduledRequest' ? 'Fire' : 'Run';
+  log.info(`${what} ended: ${status}`, { runName, status, code, reason, counts });
 }

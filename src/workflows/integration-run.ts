@@ -1,5 +1,6 @@
 import {
   CancellationScope,
+  log,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -39,6 +40,7 @@ export async function integrationRun(request: RunRequest): Promise<RunResult> {
     return endRun(opened.name, { status: 'Not Run', counts: NO_RECORDS, ...opened.refusal });
   }
   upsertSearchAttributes([{ key: IntegratorRunName, value: opened.name }]);
+  log.info('Run opened', { trigger: request.trigger });
   const outcome = await CancellationScope.nonCancellable(async () => {
     const { exports } = opened;
     const reached =

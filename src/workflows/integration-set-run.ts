@@ -1,5 +1,6 @@
 import {
   CancellationScope,
+  log,
   proxyLocalActivities,
   setCurrentDetails,
   upsertSearchAttributes,
@@ -33,6 +34,7 @@ export async function integrationSetRun(request: SetRunRequest): Promise<RunResu
     return endRun(opened.name, { status: 'Not Run', counts: NO_RECORDS, ...opened.refusal });
   }
   upsertSearchAttributes([{ key: IntegratorRunName, value: opened.name }]);
+  log.info('Run opened', { trigger: request.trigger, members: opened.members.length });
   const ended: EndedMember[] = [];
   const outcome = await CancellationScope.nonCancellable(async () => {
     const { outcome: reached, rest } = await runMembers(request, opened.members, ended, halt);

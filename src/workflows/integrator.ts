@@ -1,4 +1,4 @@
-import { condition, proxyLocalActivities, type ApplicationFailure } from '@temporalio/workflow';
+import { condition, patched, proxyLocalActivities, type ApplicationFailure } from '@temporalio/workflow';
 
 import type { Activities } from '../activities/index.js';
 import { isSetRun, nameOfRequested, type AnyRunRequest, type Fire } from '../model/run-request.js';
@@ -18,6 +18,8 @@ import { Stopping } from './stopping.js';
 
 /** How long a fire waits for a start that was planned for its time. */
 const PLANNED_START_WITHIN = '60s';
+
+type RestoredSite = NonNullable<Awaited<ReturnType<Activities['takeUpSite']>>['restored']>;
 
 const { takeUpSite } = proxyLocalActivities<Activities>(shortStep);
 
@@ -56,12 +58,37 @@ export class Integrator {
 
   /** Takes up a site whose first execution this is, or whose earlier workflow was ended by hand with runs open. */
   async takeUp(): Promise<void> {
-    const { timeZone, runs } = await takeUpSite(this.site.name);
+    const { timeZone, runs, restored } = await takeUpSite(this.site.name);
     this.site.timeZone = timeZone;
     this.runs.adopt(runs);
+    if (restored !== undefined) this.goOnAs(restored);
     this.isTakenUp = true;
     this.site.notes.state(this.site.integrator);
     await this.site.notes.written();
+  }
+
+  /** Whether it knows already how the site is; what is asked of it before that waits for `takenUp`. */
+  get isReady(): boolean {
+    // A history that is replayed may have asked before.
+    return this.isTakenUp || !patched('waits to be taken up');
+  }
+
+  async takenUp(): Promise<void> {
+    await condition(() => this.isTakenUp);
+  }
+
+  /** As it was before its database came to this Temporal; a start or stop that was under way has ended Stopped. */
+  private goOnAs({ integrator, reason, pendingChanged }: RestoredSite): void {
+    if (integrator === 'Running') {
+      this.site.enter('Running');
+      this.site.journal.write('site', `Site ${this.site.name} goes on as it was: Running, in another Temporal`);
+      return;
+    }
+    if (reason !== null) {
+      this.site.reason = reason;
+      this.site.enter('Stopped');
+    }
+    for (const integration of pendingChanged) this.pendingChanged.add(integration);
   }
 
   /** Start Site: tasks become blank, connections are checked, nothing that was pending is commenced, unless asked to. */
@@ -159,8 +186,8 @@ export class Integrator {
     return Object.fromEntries([...pending, ...running]);
   }
 
-  log(): string[] {
-    return this.site.journal.lines(this.site.timeZone);
+  log(timeZone = this.site.timeZone): string[] {
+    return this.site.journal.lines(timeZone);
   }
 
   /** Begins nothing more, so that `mayContinueAsNew` comes true. */

@@ -87,7 +87,8 @@ export const stateQuery = defineQuery<SiteView>('state');
 /** The status of every task that is not blank, by integration. */
 export const tasksQuery = defineQuery<Record<string, TaskStatus>>('tasks');
 /** The newest lines of the site's log, oldest first, in the seed's format. */
-export const logQuery = defineQuery<string[]>('log');
+/** The newest lines of the log, in a time zone: the site's as it was at its last start, where none is given. */
+export const logQuery = defineQuery<string[], [timeZone?: string]>('log');
 
 /** To the workflow of a fire that waits: another one of its schedule has ended. */
 export const fireTurnSignal = defineSignal('fireTurn');

@@ -2,6 +2,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import {
   CancellationScope,
   getExternalWorkflowHandle,
+  log,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -53,6 +54,7 @@ export async function scheduledRequest(schedule: ScheduleReference): Promise<Run
     const opened = await messages.awaitTurn(() => takeTurn(fire));
     if (opened.turn === 'over') {
       setCurrentDetails(opened.status);
+      log.info('Fire is over', { schedule: schedule.schedule, reason: opened.status });
       await passTurnOn(opened.waiting);
       return opened.status;
     }

@@ -1,4 +1,4 @@
-import { condition, setCurrentDetails, upsertSearchAttributes, uuid4 } from '@temporalio/workflow';
+import { condition, log, setCurrentDetails, upsertSearchAttributes, uuid4 } from '@temporalio/workflow';
 
 import type { SiteAction, SiteAudit } from '../model/site-audit.js';
 import type { IntegratorState } from '../model/site.js';
@@ -39,6 +39,7 @@ export class SiteState {
 
   enter(state: IntegratorState): void {
     this.state = state;
+    log.info(`Site is ${state}`, { integrator: state, reason: this.reason });
     upsertSearchAttributes([{ key: IntegratorStatus, value: state }]);
     this.show();
   }

@@ -24,39 +24,50 @@ export async function site(name: string, carried?: IntegratorCarry): Promise<voi
 }
 
 function handleMessages(name: string, integrator: Integrator): void {
+  // At once where that is possible: what came together is handled in its order.
+  const whenReady = <Result>(handle: () => Result | Promise<Result>): Result | Promise<Result> =>
+    integrator.isReady ? handle() : integrator.takenUp().then(handle);
+
   setHandler(messages.stateQuery, () => integrator.view());
   setHandler(messages.tasksQuery, () => integrator.tasks());
-  setHandler(messages.logQuery, () => integrator.log());
+  setHandler(messages.logQuery, (timeZone) => integrator.log(timeZone));
 
-  setHandler(messages.startSiteUpdate, (request) => integrator.start(request), { validator: checkStart });
-  setHandler(messages.stopSiteUpdate, (request) => integrator.stop(request), { validator: checkStop });
-  setHandler(messages.requestRunUpdate, (request) => integrator.requestRun(request), {
+  setHandler(messages.startSiteUpdate, (request) => whenReady(() => integrator.start(request)), {
+    validator: checkStart,
+  });
+  setHandler(messages.stopSiteUpdate, (request) => whenReady(() => integrator.stop(request)), { validator: checkStop });
+  setHandler(messages.requestRunUpdate, (request) => whenReady(() => integrator.requestRun(request)), {
     validator: (request: AnyRunRequest) => {
       checkRunRequest(request, name);
       integrator.refuseAgain(request);
     },
   });
-  setHandler(messages.cancelStartUpdate, (request) => integrator.cancelStart(request), { validator: checkAskedBy });
-  setHandler(messages.retireSiteUpdate, (request) => integrator.retire(request), { validator: checkAskedBy });
+  setHandler(messages.cancelStartUpdate, (request) => whenReady(() => integrator.cancelStart(request)), {
+    validator: checkAskedBy,
+  });
+  setHandler(messages.retireSiteUpdate, (request) => whenReady(() => integrator.retire(request)), {
+    validator: checkAskedBy,
+  });
 
   // A signal has nobody to tell: what is refused stands in the log.
   setHandler(messages.startSiteSignal, (request) =>
     ignoringRefusal(integrator, () => {
       checkStart(request);
-      return integrator.start(request);
+      return whenReady(() => integrator.start(request));
     }),
   );
   setHandler(messages.stopSiteSignal, (request) =>
     ignoringRefusal(integrator, () => {
       checkStop(request);
-      return integrator.stop(request);
+      return whenReady(() => integrator.stop(request));
     }),
   );
   setHandler(messages.requestRunSignal, (request) =>
     ignoringRefusal(integrator, async () => {
       checkRunRequest(request, name);
-      if (request.fire === undefined) integrator.requestRun(request);
-      else await integrator.requestScheduledRun(request, request.fire);
+      const { fire } = request;
+      if (fire === undefined) await whenReady(() => integrator.requestRun(request));
+      else await integrator.requestScheduledRun(request, fire);
     }),
   );
 }

@@ -9,6 +9,7 @@ import { closeRun } from '../../src/activities/close-run.js';
 import type { Dependencies } from '../../src/activities/dependencies.js';
 import { receiveFile } from '../../src/activities/receive-file.js';
 import { integration } from '../../src/model/integration.js';
+import { siteProperties } from '../../src/model/site.js';
 import { NO_RECORDS } from '../../src/model/run-counts.js';
 import { FileStore } from '../../src/store/file-store.js';
 import { integrations } from '../../src/store/integrations.js';
@@ -28,17 +29,12 @@ describe('an attempt that wakes after the end of its run', () => {
     await mkdir(join(folder, 'inbox'));
     const database = await createControlDatabase();
     dependencies = { database, files: new FileStore(join(folder, 'files')), resolveSecret: (reference) => reference };
-    await saveSite(database, 'S', {
-      kind: 'DEV',
-      timeZone: 'UTC',
-      connections: { inbox: { kind: 'folder', path: join(folder, 'inbox') } },
-      exclusionGroups: {},
-      calendars: {},
-    });
+    const connections = { inbox: { kind: 'folder', path: join(folder, 'inbox') } };
+    await saveSite(database, 'S', siteProperties.parse({ kind: 'DEV', connections }), 'test');
     const source = { connection: 'inbox', file: 'things.csv', settleSeconds: 0, archive: 'archive' };
     const schema = { fields: [{ name: 'id' }] };
     const target = { connection: 'target', table: 'things', mode: 'insert' };
-    await integrations.save(database, 'S', 'things', integration.parse({ source, schema, target }));
+    await integrations.save(database, 'S', 'things', integration.parse({ source, schema, target }), 'test');
   });
   after(async () => {
     await dependencies.database.end();

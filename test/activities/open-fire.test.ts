@@ -11,6 +11,7 @@ import { openFire, type OpenedFire } from '../../src/activities/open-fire.js';
 import { integration } from '../../src/model/integration.js';
 import { NO_RECORDS } from '../../src/model/run-counts.js';
 import { schedule } from '../../src/model/schedule.js';
+import { siteProperties } from '../../src/model/site.js';
 import { FileStore } from '../../src/store/file-store.js';
 import { takeFireTurn } from '../../src/store/fires.js';
 import { insertRun } from '../../src/store/insert-run.js';
@@ -30,9 +31,8 @@ describe('a fire that is looked at late', () => {
     folder = await mkdtemp(join(tmpdir(), 'temporal-integrator-fires-'));
     const database = await createControlDatabase();
     dependencies = { database, files: new FileStore(folder), resolveSecret: (reference) => reference };
-    const connections = { inbox: { kind: 'folder' as const, path: folder } };
-    const site = { kind: 'DEV' as const, timeZone: 'UTC', connections, exclusionGroups: {}, calendars: {} };
-    await saveSite(database, 'S', site);
+    const connections = { inbox: { kind: 'folder', path: folder } };
+    await saveSite(database, 'S', siteProperties.parse({ kind: 'DEV', connections }), 'test');
     const source = { connection: 'inbox', file: 'things.csv' };
     const target = { connection: 'target', table: 'things', mode: 'insert' };
     await integrations.save(
@@ -40,6 +40,7 @@ describe('a fire that is looked at late', () => {
       'S',
       'things',
       integration.parse({ source, schema: { fields: [{ name: 'id' }] }, target }),
+      'test',
     );
   });
   beforeEach(async () => {
@@ -47,9 +48,12 @@ describe('a fire that is looked at late', () => {
     const definition = schedule.parse({ integration: 'things', overlap: 'queue', catchUpMinutes: 10, recurrence });
     ({
       saved: { id },
-    } = await saveSchedule(dependencies.database, 'S', 'often', definition, 'the test made it'));
+    } = await saveSchedule(dependencies.database, 'S', 'often', definition, {
+      by: 'test',
+      note: 'the test made it',
+    }));
   });
-  afterEach(() => deleteSchedule(dependencies.database, 'S', 'often'));
+  afterEach(() => deleteSchedule(dependencies.database, 'S', 'often', 'test'));
   after(async () => {
     await dependencies.database.end();
     await rm(folder, { recursive: true });
@@ -100,7 +104,7 @@ describe('a fire that is looked at late', () => {
 
   it('is Not Run where its schedule was deleted meanwhile, and says so', async () => {
     const fire = dueBefore(1);
-    await deleteSchedule(dependencies.database, 'S', 'often');
+    await deleteSchedule(dependencies.database, 'S', 'often', 'test');
     assert.equal((await look(fire)).turn, 'over');
     const row = await rowOf(fire);
     assert.deepEqual([row?.status, row?.code, row?.integration], ['Not Run', 'schedule-not-found', 'things']);

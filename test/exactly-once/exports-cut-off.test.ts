@@ -7,7 +7,7 @@ import { haltAt } from './support/halt-at.js';
 import { InnerLane } from './support/inner-lane.js';
 import { Lane } from './support/lane.js';
 import { ParallelCases } from './support/parallel-cases.js';
-import type { Strike } from './support/strikes.js';
+import { onControl, type Strike } from './support/strikes.js';
 
 const KINDS = ['folder', 'sftp', 'http'] as const;
 
@@ -42,6 +42,16 @@ describe('an export whose worker is killed', function () {
       );
     }
   }
+
+  cases.declare(
+    'to folder, where its file has its name and still its hidden one, is finished by another one',
+    'one in turn',
+    (lane, [seed = 0]) => {
+      const noting = onControl(/^update run set publishing/, 'answered');
+      const file = { kind: 'folder', onExisting: 'fail', seed } as const;
+      return killExport(lane, file, noting, (given) => given.giveSecondName());
+    },
+  );
 });
 
 async function haltExport(lane: InnerLane, what: ExportGiven, strike: Strike<ExportCase<InnerLane>>): Promise<void> {
@@ -55,13 +65,20 @@ async function haltExport(lane: InnerLane, what: ExportGiven, strike: Strike<Exp
   }
 }
 
-async function killExport(lane: Lane, what: ExportGiven, strike: Strike<ExportCase>): Promise<void> {
+/** @param meanwhile done before the other worker begins. */
+async function killExport(
+  lane: Lane,
+  what: ExportGiven,
+  strike: Strike<ExportCase>,
+  meanwhile: (given: ExportCase<Lane>) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   const given = await ExportCase.prepare(lane, what);
   try {
     const { inTime, release } = await bringToPlace<ExportCase>([given], strike, () => undefined);
     assert.ok(inTime, 'the run has ended without having come to the place');
     lane.strike('SIGKILL');
     await given.assertWhole();
+    await meanwhile(given);
     await release();
     await lane.startWorker();
     const { status, reason } = await given.assertNothingLost();

@@ -11,6 +11,15 @@ describe('stopping a site in the middle of a run', () => {
   before(async () => (service = await startService()));
   after(() => service.stop());
 
+  /** No test leaves a load waiting to the next. */
+  const holding: Awaited<ReturnType<typeof holdTable>>[] = [];
+  afterEach(() => Promise.all(holding.splice(0).map((held) => held.release())));
+  async function holdPeople(): ReturnType<typeof holdTable> {
+    const held = await holdTable(service);
+    holding.push(held);
+    return held;
+  }
+
   async function request(site: string, csv: string, file = 'people.csv'): Promise<string> {
     await service.http.put(`/sites/${site}/files/${file}`, csv);
     const { body } = await service.http.post(`/sites/${site}/runs`, { integration: 'people', file });
@@ -19,6 +28,8 @@ describe('stopping a site in the middle of a run', () => {
 
   it('halts a load of 200,000 records: nothing applied, nothing left behind, Failed with the reason', async () => {
     const site = await peopleSite(service);
+    // It cannot end before it has heard of the stop.
+    await holdPeople();
     const run = await request(site, peopleCsv(200_000));
     await untilLoading(service, run);
     const stopped = await service.http.post(`/sites/${site}/stop`, { reason: 'stocktake' });
@@ -32,7 +43,7 @@ describe('stopping a site in the middle of a run', () => {
 
   it('halts 20 loads that are in the middle of writing to the target, none of them half applied', async () => {
     const site = await peopleSite(service);
-    const held = await holdTable(service);
+    const held = await holdPeople();
     const numbers = Array.from({ length: 20 }, (_, index) => index);
     const runs = await Promise.all(numbers.map((n) => request(site, peopleCsv(100, 1 + n * 100), `people-${n}.csv`)));
     await Promise.all(runs.map((run) => untilLoading(service, run, 'insert into')));
@@ -47,7 +58,7 @@ describe('stopping a site in the middle of a run', () => {
 
   it('lets running runs finish first when it is drained, and takes no new ones meanwhile', async () => {
     const site = await peopleSite(service);
-    const held = await holdTable(service);
+    const held = await holdPeople();
     const run = await request(site, peopleCsv(10));
     await untilLoading(service, run, 'insert into');
     const draining = service.http.post(`/sites/${site}/stop`, { reason: 'month end', mode: 'drain' });
@@ -68,7 +79,7 @@ describe('stopping a site in the middle of a run', () => {
 
   it('halts what a drain still waits for when it is stopped again', async () => {
     const site = await peopleSite(service);
-    const held = await holdTable(service);
+    await holdPeople();
     const run = await request(site, peopleCsv(10, 500));
     await untilLoading(service, run, 'insert into');
     const draining = service.http.post(`/sites/${site}/stop`, { reason: 'month end', mode: 'drain' });
@@ -78,6 +89,5 @@ describe('stopping a site in the middle of a run', () => {
     const { body } = await service.http.get(`/runs/${run}`);
     assert.equal(body.status, 'Failed');
     assert.match(body.reason, /^Halted: site \S+ was stopped: (too slow|month end)$/);
-    await held.release();
   });
 });

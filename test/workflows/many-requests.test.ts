@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { eventually } from '../support/eventually.js';
 import { holdTable } from '../support/hold-table.js';
+import type { AnswerBody, HttpAnswer } from '../support/http-client.js';
 import { untilLoading } from '../support/loads.js';
 import { startService, type TestService } from '../support/service.js';
 import { peopleCsv, peopleSite } from '../support/sites.js';
@@ -17,20 +18,35 @@ describe('a site that is asked for many runs', () => {
   async function requestMany(site: string, count: number): Promise<string[]> {
     const numbers = Array.from({ length: count }, (_, index) => index);
     await Promise.all(numbers.map((n) => service.http.put(`/sites/${site}/files/${n}.csv`, peopleCsv(1, n))));
-    const answers = await Promise.all(
-      numbers.map((n) =>
-        service.http.post(
-          `/sites/${site}/runs`,
-          { integration: 'people', file: `${n}.csv`, name: `run ${n}` },
-          { Prefer: 'wait=110' },
-        ),
-      ),
-    );
-    assert.deepEqual(
-      new Set(answers.map(({ text, body }) => (body.status === 'Completed' ? 'Completed' : text))),
-      new Set(['Completed']),
-    );
+    const answers = await Promise.all(numbers.map((n) => ask(site, n)));
+    // On a busy machine some have not ended by then.
+    const ends: string[] = [];
+    for (const { status, text, body } of answers) ends.push(status >= 400 ? text : await untilEnded(body));
+    assert.deepEqual(new Set(ends), new Set(['Completed']));
     return answers.map(({ body }) => body.id);
+  }
+
+  /** As callers are told to: again with the same Idempotency-Key where the site is too busy to answer. */
+  async function ask(site: string, n: number): Promise<HttpAnswer> {
+    const request = { integration: 'people', file: `${n}.csv`, name: `run ${n}` };
+    const headers = { Prefer: 'wait=110', 'Idempotency-Key': `${site} ${n}` };
+    for (;;) {
+      const answer = await service.http.post(`/sites/${site}/runs`, request, headers);
+      if (answer.status !== 503) return answer;
+    }
+  }
+
+  async function untilEnded({ id, status }: AnswerBody): Promise<string> {
+    if (status !== 'In-Progress') return status;
+    const { body } = await eventually(
+      `run ${id} has ended`,
+      async () => {
+        const answer = await service.http.get(`/runs/${id}`);
+        return answer.body.status !== 'In-Progress' && answer;
+      },
+      120_000,
+    );
+    return body.status;
   }
 
   it('runs all 100 that come at once, each once', async () => {
@@ -42,7 +58,7 @@ describe('a site that is asked for many runs', () => {
   });
 
   it('loses none of 1,000 through its continue-as-news, and closes a run from before them that is terminated', async function () {
-    this.timeout(240_000);
+    this.timeout(400_000);
     await service.target.query('create table others (id text primary key, name text, rate numeric, born date)');
     const site = await peopleSite(service, { definition: others });
     const held = await holdTable(service);

@@ -26,6 +26,8 @@ export interface ExportGiven {
   seed: number;
   /** The name of the file, where it is one. */
   file?: string | undefined;
+  /** What becomes of a file of its name that is there. */
+  onExisting?: 'replace' | 'fail';
 }
 
 /** One Send All of a table, on a site and to a target of its own. */
@@ -52,7 +54,7 @@ export class ExportCase<L extends CaseLane = CaseLane> {
     const source = await SlowLine.start(Number(new URL(lane.target.url).port));
     const prepared = new ExportCase(lane, given, target, source);
     await prepared.makeRecords();
-    await prepared.makeSite();
+    await prepared.makeSite(given.onExisting);
     return prepared;
   }
 
@@ -112,6 +114,15 @@ export class ExportCase<L extends CaseLane = CaseLane> {
     return ended;
   }
 
+  /** A file that must not replace another one has both names for a moment while it is published. */
+  async giveSecondName(): Promise<void> {
+    const { rows } = await this.lane.service.database.query<{ publishing: string }>(
+      'select publishing from run where site = $1',
+      [this.site],
+    );
+    await this.target.link?.(rows[0]?.publishing ?? '');
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.target.stop(), this.source.stop()]);
   }
@@ -132,7 +143,7 @@ export class ExportCase<L extends CaseLane = CaseLane> {
     );
   }
 
-  private async makeSite(): Promise<void> {
+  private async makeSite(onExisting: ExportGiven['onExisting']): Promise<void> {
     const { lane, site, table, source, target } = this;
     const { http, folder } = lane.service;
     const url = new URL(lane.target.url);
@@ -146,7 +157,7 @@ export class ExportCase<L extends CaseLane = CaseLane> {
       direction: 'export',
       source: { connection: 'source', table },
       primaryKey: 'id',
-      target: target.target,
+      target: { ...target.target, ...(onExisting === undefined ? {} : { onExisting }) },
     });
     assert.equal(saved.status, 201, saved.text);
     assert.equal((await http.post(`/sites/${site}/start`)).status, 200);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readArchive } from '../../records/archive/support/read-archive.js';
@@ -18,6 +18,8 @@ export interface ExportTarget {
   arrived: () => Promise<number[]>;
   /** Forgets what has come. */
   clear: () => Promise<void>;
+  /** Gives the file its name while it has a hidden one, which it keeps; of a folder. */
+  link?: (hidden: string) => Promise<void>;
   /** The names of files that are no whole file by its final name. */
   leftovers: () => Promise<string[]>;
   stop: () => Promise<void>;
@@ -62,6 +64,7 @@ function filesIn(path: string, file: string): Omit<ExportTarget, 'connection' | 
       if (header !== 'id,name' || lines.pop() !== '') throw new Error('The file is not whole.');
       return lines.map((line) => Number(line.split(',')[0]));
     },
+    link: (hidden) => link(join(path, hidden), join(path, file)),
     // A file stays, as its reader may not have come; it is written anew.
     clear: () => Promise.resolve(),
     leftovers: async () => (await names()).filter((name) => name !== file),

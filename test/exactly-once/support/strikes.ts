@@ -106,7 +106,7 @@ export function whenThere(path: RegExp, folder: (given: ImportCase) => string): 
   };
 }
 
-const OPENS = /^insert into run \(/;
+const OPENS = /^with opened as \(insert into run \(/;
 
 /** The id of the run, as soon as it is written down. */
 export async function learnRun({ lane, site }: Pick<StruckRun, 'lane' | 'site'>): Promise<string> {
