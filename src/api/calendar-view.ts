@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { present } from './present.js';
+import { scheduleStatus, statusOfSchedule } from './schedule-view.js';
 import type { ComingFire } from '../model/calendar-fires.js';
 import { ERRORS, type ErrorCode } from '../model/errors.js';
 import { runStatus, runTrigger } from '../model/run.js';
@@ -35,6 +36,7 @@ const comingFireView = z.object({
   schedule: z.string(),
   ...template.shape,
   runName: z.string().optional(),
+  status: scheduleStatus.meta({ description: 'Whether what it runs is there, whatever else keeps it from running.' }),
   willRun: z.boolean().meta({ description: 'As things are now.' }),
   code: z.enum(errorCodes).optional(),
   reason: z.string().optional().meta({ description: 'Why it will not run.' }),
@@ -64,10 +66,11 @@ export function viewCalendarRun(run: CalendarRun): z.output<typeof calendarRunVi
 
 export function viewComingFire({
   at,
-  schedule: { name, definition },
+  schedule,
   timeZone,
   refusal,
 }: ComingFire<ListedSchedule>): z.output<typeof comingFireView> {
+  const { name, definition } = schedule;
   return {
     kind: 'fire',
     at: timeWithOffset(at, timeZone),
@@ -75,6 +78,7 @@ export function viewComingFire({
     ...present('integration', definition.integration),
     ...present('integrationSet', definition.integrationSet),
     ...present('runName', definition.runName),
+    status: statusOfSchedule(schedule),
     willRun: refusal === undefined,
     ...refusal,
   };

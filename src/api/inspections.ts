@@ -8,6 +8,14 @@ import { IntegratorError } from '../model/errors.js';
 /** How long an answer may take. */
 const ANSWER_WITHIN = '60s';
 
+/** Workflows that ask, by their names, and what each is about. */
+const SUMMARIES = {
+  connectionCheck: 'Check of connection',
+  pendingCount: 'Pending of',
+  notificationTrial: 'Trial of notification',
+} as const;
+type Inspection = keyof typeof SUMMARIES;
+
 /** Asks workers what the API cannot know: what a site's endpoints answer. */
 export class Inspections {
   constructor(
@@ -16,18 +24,18 @@ export class Inspections {
   ) {}
 
   /**
-   * Runs one of the workflows of `workflows/inspections.ts`. Those who ask the same at once get one answer.
+   * Runs one of these workflows. Those who ask the same at once get one answer.
    *
    * @throws IntegratorError as its activity does; `service-unavailable` when no worker answers.
    */
-  async ask<Answer>(workflow: 'connectionCheck' | 'pendingCount', site: string, name: string): Promise<Answer> {
+  async ask<Answer>(workflow: Inspection, site: string, name: string): Promise<Answer> {
     try {
       const answer: unknown = await this.client.workflow.execute(workflow, {
         workflowId: `${workflow}/${site}/${name}/${randomUUID()}`,
         taskQueue: this.taskQueue,
         args: [site, name],
         workflowExecutionTimeout: ANSWER_WITHIN,
-        staticSummary: workflow === 'pendingCount' ? `Pending of ${name}` : `Check of connection ${name}`,
+        staticSummary: `${SUMMARIES[workflow]} ${name}`,
       });
       return answer as Answer;
     } catch (error) {

@@ -9,6 +9,11 @@ import { isUnreachable } from '../store/database.js';
 /** How long a refused request may go on sending, in milliseconds. */
 const READ_WITHIN = 10_000;
 
+const line = z
+  .number()
+  .int()
+  .meta({ description: 'The line, from 1, of what it is about, where the body was JSON or YAML.' });
+
 /** Problem details of an error (RFC 9457). `code` and the last part of `type` are one of our error codes. */
 export const problem = z.object({
   type: z.string(),
@@ -17,7 +22,16 @@ export const problem = z.object({
   detail: z.string().meta({ description: 'What happened, where, what was expected, what to do.' }),
   instance: z.string().optional(),
   code: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        line: line.optional(),
+        column: z.number().int().optional().meta({ description: 'Where in that line, from 1.' }),
+      }),
+    )
+    .optional(),
 });
 
 export type Problem = z.output<typeof problem>;
@@ -55,8 +69,15 @@ export function answerProblem(report: (error: unknown) => void): ErrorRequestHan
     await readToEnd(request);
     const body = problemOf(answer, request.originalUrl);
     if (body.status === 503) response.setHeader('Retry-After', '5');
+    if (body.status === 401) response.setHeader('WWW-Authenticate', challengeOf(request));
     response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
   };
+}
+
+/** What a caller without a good token is asked for (RFC 6750). */
+function challengeOf({ headers }: Request): string {
+  const challenge = 'Bearer realm="temporal-integrator"';
+  return headers.authorization === undefined ? challenge : `${challenge}, error="invalid_token"`;
 }
 
 /** Reads what is left of a request: a caller that is cut off while it sends would never see the answer. */

@@ -1,28 +1,23 @@
 import type { Request } from 'express';
-import { parse, YAMLParseError } from 'yaml';
-import type { z } from 'zod';
 
-import { formatBytes } from '../model/byte-size.js';
-import { readBy } from '../model/definition-issues.js';
+import { readYaml, UnreadableText, type ReadText } from './read-yaml.js';
+import { formatBytes } from '../model/format-bytes.js';
 import { IntegratorError, type ErrorCode } from '../model/errors.js';
 
 /** A definition of any sensible size, in bytes: YAML made to be slow takes a second a megabyte. */
 const MAX_BODY = 256 * 1024;
-/** So many aliases no definition needs; more are a bomb. */
-const MAX_ALIASES = 100;
 
 /**
- * Reads the body of a request, in JSON or YAML (of which JSON is a part), by a schema.
+ * Reads the body of a request, in JSON or YAML (of which JSON is a part).
  *
- * @throws IntegratorError `code`, with what is wrong and where.
+ * @throws IntegratorError `code`, with why it cannot be read and where.
  */
-export async function readBody<Body extends z.ZodType>(
+export async function readBody(
   request: Request,
-  { schema, code, what, optional = false }: { schema: Body; code: ErrorCode; what: string; optional?: boolean },
-): Promise<z.output<Body>> {
+  { code, what, optional = false }: { code: ErrorCode; what: string; optional?: boolean },
+): Promise<ReadText> {
   const text = await textOf(request, MAX_BODY, 'Files are uploaded as such.');
-  const given = text.trim() === '' && optional ? {} : parseText(text, code, what);
-  return readBy(schema, given, code, what);
+  return parseText(text.trim() === '' && optional ? '{}' : text, code, what);
 }
 
 /**
@@ -49,12 +44,13 @@ export async function textOf(request: Request, maxBytes: number, advice: string)
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function parseText(text: string, code: ErrorCode, what: string): unknown {
+function parseText(text: string, code: ErrorCode, what: string): ReadText {
   try {
-    return parse(text, { maxAliasCount: MAX_ALIASES, prettyErrors: true, schema: 'core' });
+    return readYaml(text);
   } catch (error) {
-    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
-    const [firstLine = ''] = error.message.split('\n');
-    throw new IntegratorError(code, `The ${what} is neither JSON nor YAML: ${firstLine.replace(/:$/, '')}.`);
+    if (!(error instanceof UnreadableText)) throw error;
+    const { message, place } = error;
+    const errors = [{ path: '', message, ...place }];
+    throw new IntegratorError(code, `The ${what} is neither JSON nor YAML: ${message}.`, { errors });
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { present } from './present.js';
 import { reject } from '../model/reject.js';
 import type { StoredReject } from '../store/rejects.js';
 
@@ -10,17 +11,19 @@ export const rejectView = reject.extend({
     .optional()
     .meta({ description: 'Its texts by column; absent where the line could not be read as a record.' }),
   resolvedBy: z.uuid().optional().meta({ description: 'The run in which its correction went through.' }),
+  underWayIn: z.uuid().optional().meta({ description: 'The run in which its correction is on its way.' }),
   supersededBy: z.uuid().optional().meta({ description: 'The later run that has brought its key again.' }),
 });
 
 /** @param header the names of the columns of the run's file. */
 export function viewReject(stored: StoredReject, header: readonly string[] | null): z.output<typeof rejectView> {
-  const { fields, resolvedBy, supersededBy, ...rest } = stored;
+  const { fields, resolvedBy, underWayIn, supersededBy, ...rest } = stored;
   return {
     ...rest,
     ...(fields === null || header === null ? {} : { values: valuesOf(header, fields) }),
-    ...(resolvedBy === null ? {} : { resolvedBy }),
-    ...(supersededBy === null ? {} : { supersededBy }),
+    ...present('resolvedBy', resolvedBy),
+    ...present('underWayIn', underWayIn),
+    ...present('supersededBy', supersededBy),
   };
 }
 

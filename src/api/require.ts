@@ -6,6 +6,7 @@ import type { Database } from '../store/database.js';
 import { integrationSets } from '../store/integration-sets.js';
 import { integrations } from '../store/integrations.js';
 import { findRun, type StoredRun } from '../store/runs.js';
+import { runsKeptSince } from '../store/retention/kept-until.js';
 import { findSite, type StoredSite } from '../store/sites.js';
 import type { VersionedDefinition } from '../store/versioned-definitions.js';
 
@@ -13,7 +14,11 @@ import type { VersionedDefinition } from '../store/versioned-definitions.js';
 export async function requireSite(database: Database, site: string): Promise<StoredSite> {
   const found = await findSite(database, site);
   if (found !== undefined) return found;
-  throw new IntegratorError('site-not-found', `There is no site ${site}. GET /api/v1/sites lists what there is.`);
+  throw noSite(site);
+}
+
+export function noSite(site: string): IntegratorError {
+  return new IntegratorError('site-not-found', `There is no site ${site}. GET /api/v1/sites lists what there is.`);
 }
 
 /** @throws IntegratorError `site-not-found`, `integration-not-found`. */
@@ -54,10 +59,14 @@ export async function requireConnection(database: Database, site: string, name: 
 export async function requireRun(database: Database, id: string): Promise<StoredRun> {
   const found = await findRun(database, id);
   if (found !== undefined) return found;
-  throw new IntegratorError(
-    'run-not-found',
-    `There is no run ${id}. GET /api/v1/sites/{site}/runs lists what there is.`,
-  );
+  throw await runNotFound(database, id);
+}
+
+/** Also for a caller who may not know of the run. */
+export async function runNotFound(database: Database, id: string): Promise<IntegratorError> {
+  const since = (await runsKeptSince(database)).toISOString().slice(0, 10);
+  const message = `There is no run ${id}. Runs that ended before ${since} are kept no more (retention of their site); GET /api/v1/sites/{site}/runs lists what there is.`;
+  return new IntegratorError('run-not-found', message);
 }
 
 /** @throws IntegratorError `run-in-progress`, also while it is not known what the run has applied. */

@@ -4,6 +4,7 @@ import { present } from './present.js';
 import { ERRORS, type ErrorCode } from '../model/errors.js';
 import { guard } from '../model/guard.js';
 import { parameterValues } from '../model/parameters.js';
+import { runProgress } from '../model/run-progress.js';
 import { runCounts, runStatus, runStepName, runTrigger, sendKind } from '../model/run.js';
 import type { PlannedMember } from '../model/integration-set.js';
 import type { StoredRunStep } from '../store/run-steps.js';
@@ -78,6 +79,7 @@ const memberView = z.object({
 /** The Run Summary of one run. */
 export const runSummaryView = runView.extend({
   steps: z.array(stepView),
+  progress: runProgress.optional().meta({ description: 'While it moves records: how far it has come.' }),
   members: z.array(memberView).optional().meta({ description: 'Of the run of a set, in their order.' }),
 });
 
@@ -137,7 +139,12 @@ export function viewRunSummary(
   webUi: WebUi,
 ): z.output<typeof runSummaryView> {
   const plan = run.plan?.members.map((member, index) => viewMember(member, index + 1, members.get(member.run)));
-  return { ...viewRun(run, webUi), steps: steps.map(viewStep), ...present('members', plan) };
+  return {
+    ...viewRun(run, webUi),
+    steps: steps.map(viewStep),
+    ...present('progress', viewProgress(run, steps)),
+    ...present('members', plan),
+  };
 }
 
 function viewMember(
@@ -149,6 +156,18 @@ function viewMember(
   if (run === undefined) return of;
   const { run: id, name, status, reason } = run;
   return { ...of, run: id, name, status, ...present('reason', reason), ...(isDone ? { repeated: false } : {}) };
+}
+
+/** Of the step that is under way, where it has noted any. */
+function viewProgress(
+  { endedAt }: StoredRun,
+  steps: readonly StoredRunStep[],
+): z.output<typeof runProgress> | undefined {
+  const current = steps.find((step) => step.endedAt === null);
+  const progress = current?.progress ?? null;
+  return endedAt !== null || current === undefined || progress === null
+    ? undefined
+    : { step: current.step, ...progress };
 }
 
 export function viewStep(step: StoredRunStep): z.output<typeof stepView> {

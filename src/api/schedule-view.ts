@@ -21,6 +21,10 @@ const time = z.iso.datetime({ offset: true });
 
 export const scheduleStatus = z.enum(['Scheduled', 'Scheduled but Deleted']);
 
+export function statusOfSchedule({ isDeleted }: Pick<ListedSchedule, 'isDeleted'>): z.output<typeof scheduleStatus> {
+  return isDeleted ? 'Scheduled but Deleted' : 'Scheduled';
+}
+
 /** What it may surprise with. */
 export const surpriseView = z.object({
   kind: z.enum(SURPRISE_KINDS),
@@ -90,14 +94,12 @@ export function viewSurprise(
   return { kind, ...present('at', at === undefined ? null : timeWithOffset(at, recurrence.timeZone)), message };
 }
 
-function viewStored(
-  { name, definition, isDeleted, enabled, note, changedAt }: ListedSchedule,
-  resolved: ScheduleFires,
-): z.output<typeof storedView> {
+function viewStored(stored: ListedSchedule, resolved: ScheduleFires): z.output<typeof storedView> {
+  const { name, definition, enabled, note, changedAt } = stored;
   return {
     name,
     ...definition,
-    status: isDeleted ? 'Scheduled but Deleted' : 'Scheduled',
+    status: statusOfSchedule(stored),
     enabled,
     note,
     changedAt: changedAt.toISOString(),

@@ -124,8 +124,8 @@ export class SiteGate {
   }
 
   /** The newest lines of the site's log, oldest first. */
-  async log(site: string): Promise<string[]> {
-    return this.ask(site, (handle) => handle.query(logQuery));
+  async log(site: string, timeZone: string): Promise<string[]> {
+    return this.ask(site, (handle) => handle.query(logQuery, timeZone));
   }
 
   private async ask<Result>(site: string, question: (handle: WorkflowHandle) => Promise<Result>): Promise<Result> {

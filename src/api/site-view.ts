@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { armingView, viewArming } from './arming-view.js';
 import { present } from './present.js';
 import { siteId } from '../model/names.js';
+import { runProgress } from '../model/run-progress.js';
 import { runStatus, runStepName } from '../model/run.js';
 import { heldChoice, integratorState, siteProperties, taskStatus, type TaskStatus } from '../model/site.js';
 import type { Arming } from '../store/armings.js';
@@ -33,6 +34,7 @@ const openRunView = z.object({
   name: z.string().optional(),
   startedAt: time.optional(),
   step: runStepName.optional().meta({ description: 'The step that began last.' }),
+  progress: runProgress.optional().meta({ description: 'While it moves records: how far it has come.' }),
 });
 
 /** A site with all that is going on there. */
@@ -73,6 +75,14 @@ export function viewSite({
   held,
 }: SiteParts): z.output<typeof siteView> {
   const { integrator, reason, deadline, plannedStart } = view;
+  // Its workflow hears of the end of a run a moment after the store.
+  const runs = view.runs.filter(({ run }) => (progress.get(run)?.endedAt ?? null) === null);
+  const running = new Set(runs.map(({ integration }) => integration));
+  const statusOf = (task: StoredTask): TaskStatus => {
+    const status = view.tasks[task.integration];
+    const isOver = status === 'In-Progress' && !running.has(task.integration);
+    return status === undefined || isOver ? storedStatusOf(task) : status;
+  };
   return {
     ...site,
     integrator,
@@ -80,17 +90,17 @@ export function viewSite({
     ...present('deadline', deadline),
     ...present('plannedStart', plannedStart),
     tasks: tasks.map((task) => ({
-      ...viewTask(task, view.tasks[task.integration] ?? statusOf(task)),
+      ...viewTask(task, statusOf(task)),
       ...present('nextFire', nextFires.get(task.integration)),
     })),
-    runs: view.runs.map(({ fire, ...open }) => ({ ...open, ...viewProgress(progress.get(open.run)) })),
+    runs: runs.map(({ fire, ...open }) => ({ ...open, ...viewProgress(progress.get(open.run)) })),
     armed: Object.fromEntries(Object.entries(armings).map(([name, arming]) => [name, viewArming(arming)])),
     held,
   };
 }
 
 /** A run of it that a set has begun is known to the store alone. */
-function statusOf({ lastRun }: StoredTask): TaskStatus {
+function storedStatusOf({ lastRun }: StoredTask): TaskStatus {
   return lastRun?.status === 'In-Progress' ? 'In-Progress' : '';
 }
 
@@ -106,10 +116,10 @@ function viewTask({ integration, direction, lastRun }: StoredTask, status: TaskS
   };
 }
 
-function viewProgress(progress: OpenRunProgress | undefined): Partial<z.output<typeof openRunView>> {
-  if (progress === undefined) return {};
-  const { name, startedAt, step } = progress;
-  return { name, startedAt: startedAt.toISOString(), ...present('step', step) };
+function viewProgress(open: OpenRunProgress | undefined): Partial<z.output<typeof openRunView>> {
+  if (open === undefined) return {};
+  const { name, startedAt, step, progress } = open;
+  return { name, startedAt: startedAt.toISOString(), ...present('step', step), ...present('progress', progress) };
 }
 
 function asTime(text: string): string {

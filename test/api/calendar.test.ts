@@ -60,6 +60,7 @@ describe('the calendar of a site', () => {
       schedule: 'a',
       integration: 'one',
       runName: 'Fortnight',
+      status: 'Scheduled',
       willRun: true,
     });
     const shown = async () =>
@@ -80,8 +81,10 @@ describe('the calendar of a site', () => {
       'the store knows that the site is stopped',
       async () => (await shown())[1] === '02 b site-stopped',
     );
-    const [, stopped] = (await calendar(january)).items;
-    assert.equal(stopped?.willRun, false);
+    const [disabled, stopped] = (await calendar(january)).items;
+    assert.equal(disabled?.status, 'Scheduled');
+    assert.equal(stopped?.status, 'Scheduled but Deleted', 'whatever else keeps it from running');
+    assert.equal(stopped.willRun, false);
     assert.equal(stopped.reason, `Site ${site.site} is Stopped.`);
   });
 

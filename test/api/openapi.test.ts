@@ -20,6 +20,7 @@ interface Description {
 
 /** Every route of the API (DESIGN §8, issue 3), and those without the prefix. */
 const ROUTES = [
+  'get /api/v1/caller',
   'get /api/v1/runs/{run}',
   'get /api/v1/runs/{run}/details',
   'get /api/v1/runs/{run}/differences',
@@ -31,15 +32,21 @@ const ROUTES = [
   'delete /api/v1/sites/{site}/start',
   'get /api/v1/sites/{site}',
   'put /api/v1/sites/{site}',
+  'get /api/v1/sites/{site}/files',
   'put /api/v1/sites/{site}/files/{filename}',
   'get /api/v1/sites/{site}/audit',
+  'get /api/v1/sites/{site}/events',
+  'get /api/v1/sites/{site}/definition',
   'get /api/v1/sites/{site}/held',
   'get /api/v1/sites/{site}/integrations',
   'delete /api/v1/sites/{site}/integrations/{integration}',
   'get /api/v1/sites/{site}/integrations/{integration}',
   'put /api/v1/sites/{site}/integrations/{integration}',
+  'get /api/v1/sites/{site}/integrations/{integration}/versions',
+  'get /api/v1/sites/{site}/integrations/{integration}/versions/{version}',
   'get /api/v1/sites/{site}/log',
   'get /api/v1/sites/{site}/runs',
+  'post /api/v1/runs/{run}/rejects/check',
   'post /api/v1/runs/{run}/rejects/resubmit',
   'post /api/v1/runs/{run}/rerun',
   'post /api/v1/sites/{site}/runs',
@@ -156,11 +163,15 @@ describe('/openapi.json', () => {
       await http.get('/nothing'),
       await http.get('/api/v1/nothing'),
       await http.get('/api/v2/sites'),
+    ]) {
+      assertProblem(answer, 'route-not-found', /There is no \w+ \//, /openapi\.json/);
+    }
+    for (const answer of [
       await http.post('/api/v1/sites'),
       await http.delete('/api/v1/sites/DEV/runs'),
       await http.put(`/api/v1/runs/${crypto.randomUUID()}`, {}),
     ]) {
-      assertProblem(answer, 'route-not-found', /There is no \w+ \//, /openapi\.json/);
+      assertProblem(answer, 'method-not-allowed', /it has: .*GET/, /openapi\.json/);
     }
   });
 

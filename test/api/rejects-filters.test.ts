@@ -66,4 +66,13 @@ describe('the Transaction Assistant', () => {
     assert.equal(items[2]?.records, 1);
     assert.match(items[2].code, /^quote-|^field-count$/);
   });
+
+  it('tells the columns of the file, for a grid of them', async () => {
+    const { body } = await service.http.get(`/runs/${run.id}/rejects/summary`);
+    assert.deepEqual(body.columns, [
+      { name: 'id', fields: ['id'], type: 'string', required: true },
+      { name: 'name', fields: ['name'], type: 'string', required: true },
+      { name: 'rate', fields: ['rate'], type: 'number', required: false },
+    ]);
+  });
 });

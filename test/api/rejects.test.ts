@@ -215,6 +215,7 @@ describe('the rejects of a run', () => {
     const { status, body } = await service.http.get(`/runs/${id}/rejects`);
     assert.equal(status, 200);
     assert.deepEqual(body, { items: [] });
+    assert.deepEqual((await service.http.get(`/runs/${id}/rejects/summary`)).body, { items: [], columns: [] });
     assertProblem(await service.http.get(`/runs/${crypto.randomUUID()}/rejects`), 'run-not-found');
   });
 });

@@ -125,11 +125,33 @@ describe('the list of runs', () => {
     ['sort=name', /sort: there is no such property/],
     ['cursor=MTIz', /cursor/],
     ['cursor=%00', /cursor/],
+    ['q=%00', /q: expected no control characters/],
   ] as const) {
     it(`is refused with ${query}`, async () => {
       assertProblem(await service.http.get(`/sites/${things.site}/runs?${query}`), 'invalid-request', said);
     });
   }
+
+  it('has only those with a text in their Run Names, in whichever case, where every character stands for itself', async () => {
+    const { site } = things;
+    await service.http.put(`/sites/${site}/files/named.csv`, 'id,name\n1,one\n');
+    for (const name of ['Night of 100%', 'Night of 1000', 'my_night', 'mynight', 'C:\\night']) {
+      const asked = { integration: 'things', file: 'named.csv', name };
+      const ran = await service.http.post(`/sites/${site}/runs`, asked, { Prefer: 'wait=60' });
+      assert.equal(ran.status, 200, ran.text);
+      made.push(ran.body);
+    }
+    const found = async (text: string) => (await list(`&q=${encodeURIComponent(text)}`)).map(({ name }) => name).sort();
+    assert.deepEqual(await found('NIGHT of'), ['Night of 100%', 'Night of 1000']);
+    assert.deepEqual(await found('100%'), ['Night of 100%']);
+    assert.deepEqual(await found('y_n'), ['my_night']);
+    assert.deepEqual(await found(':\\'), ['C:\\night']);
+    assert.deepEqual(await found('%'), ['Night of 100%']);
+    assert.equal((await found('')).length, made.length);
+    assert.deepEqual(await found('nobody has this'), []);
+    const failed = await list('&q=things&status=Failed');
+    assert.ok(failed.length > 0 && failed.every(({ status }) => status === 'Failed'));
+  });
 
   it('is empty for a new site', async () => {
     const { site } = await importSite(service);

@@ -98,12 +98,12 @@ describe('Secrets of connections', function () {
 
   it('would be found in what both processes write to stdout and stderr', () => {
     for (const [surface, isUp] of [
-      ['worker', /^Worker is up/m],
-      ['API process', /^API is up/m],
+      ['worker', /"msg":"Worker is up/],
+      ['API process', /"msg":"API is up/],
     ] as const) {
       const [output] = said[surface];
       assert.match(output?.text ?? '', isUp);
-      assert.match(output?.text ?? '', /^Control database: terminating connection/m);
+      assert.match(output?.text ?? '', /"msg":"Control database: terminating connection/);
     }
   });
 

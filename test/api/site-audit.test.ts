@@ -12,7 +12,11 @@ describe('the audit of a site', () => {
   before(async () => (service = await startService()));
   after(() => service.stop());
 
-  const audit = async (site: string, query = '') => (await service.http.get(`/sites/${site}/audit${query}`)).body;
+  /** What was done to its Integrator: without what was defined of it. */
+  const audit = async (site: string, query = '') => {
+    const { body } = await service.http.get(`/sites/${site}/audit${query}`);
+    return { ...body, items: body.items.filter(({ change }) => change === undefined) };
+  };
 
   async function newSite(): Promise<string> {
     const site = uniqueSite();
@@ -22,7 +26,7 @@ describe('the audit of a site', () => {
 
   it('has every start and stop, newest first: who, when, what, why', async () => {
     const site = await newSite();
-    assert.deepEqual(await audit(site), { items: [] });
+    assert.deepEqual((await audit(site)).items, []);
     const began = Date.now();
     await service.http.post(`/sites/${site}/start`, { held: 'run' });
     await service.http.post(`/sites/${site}/stop`, { reason: 'stocktake', mode: 'drain' });
@@ -82,7 +86,7 @@ describe('the audit of a site', () => {
       next = 'next' in body ? body.next : undefined;
     }
     const starts = 'start undefined';
-    assert.deepEqual(said, ['stop 3', starts, 'stop 2', starts, 'stop 1', starts]);
+    assert.deepEqual(said, ['stop 3', starts, 'stop 2', starts, 'stop 1', starts, 'make undefined']);
     assertProblem(await service.http.get(`/sites/${site}/audit?cursor=x`), 'invalid-request', /cursor/);
   });
 

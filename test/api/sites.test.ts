@@ -29,6 +29,8 @@ describe('a site', () => {
       connections,
       exclusionGroups,
       calendars: {},
+      notifications: {},
+      retention: { runs: 400, files: 90, rejects: 90 },
       integrator: 'Stopped',
       tasks: [],
       runs: [],

@@ -4,7 +4,7 @@ import type { Correction } from '../../model/correction.js';
 import type { FileColumn } from '../../records/rejects-csv-columns.js';
 import { writeCsv } from '../../records/write-csv.js';
 import type { Database } from '../../store/database.js';
-import { listCorrectionsUnderWay, type RejectAnswer } from '../../store/reject-answers.js';
+import type { RejectAnswer } from '../../store/reject-answers.js';
 import { listRejects, type StoredReject } from '../../store/rejects.js';
 import { nameRuns } from '../../store/runs.js';
 
@@ -39,9 +39,8 @@ export class CorrectedFile {
    */
   async *content(): AsyncGenerator<Buffer> {
     yield Buffer.from(writeCsv([this.columns.map(({ name }) => name)]));
-    const underWay = await listCorrectionsUnderWay(this.database, this.run);
     for await (const { rejects, corrections } of this.pages()) {
-      await this.refuseSettled(rejects, corrections, underWay);
+      await this.refuseSettled(rejects, corrections);
       yield Buffer.from(writeCsv(rejects.map((reject) => this.correct(reject, corrections.get(reject.record)))));
     }
     for (const issues of [this.missing, this.invalid, this.resolved, this.overtaken]) issues.refuse();
@@ -85,19 +84,25 @@ export class CorrectedFile {
   private async refuseSettled(
     rejects: readonly StoredReject[],
     corrections: ReadonlyMap<number, Correction>,
-    underWay: ReadonlyMap<number, string>,
   ): Promise<void> {
-    const others = rejects.flatMap(({ resolvedBy, supersededBy }) => [resolvedBy ?? [], supersededBy ?? []].flat());
-    const names = await nameRuns(this.database, others);
-    for (const { record, resolvedBy, supersededBy } of rejects) {
+    const others = rejects.flatMap(({ resolvedBy, underWayIn, supersededBy }) => [
+      resolvedBy,
+      underWayIn,
+      supersededBy,
+    ]);
+    const names = await nameRuns(
+      this.database,
+      others.filter((run) => run !== null),
+    );
+    const nameOf = (run: string): string => names.get(run) ?? run;
+    for (const { record, resolvedBy, underWayIn, supersededBy } of rejects) {
       const place = corrections.get(record)?.place ?? `record ${record}`;
-      const sender = underWay.get(record);
       if (resolvedBy !== null) {
-        this.resolved.add(place, `record ${record} was resolved by the run ${names.get(resolvedBy) ?? resolvedBy}`);
-      } else if (sender !== undefined) {
-        this.resolved.add(place, `the correction of record ${record} is on its way in the run ${sender}`);
+        this.resolved.add(place, `record ${record} was resolved by the run ${nameOf(resolvedBy)}`);
+      } else if (underWayIn !== null) {
+        this.resolved.add(place, `the correction of record ${record} is on its way in the run ${nameOf(underWayIn)}`);
       } else if (supersededBy !== null && !this.resubmission.overwrite) {
-        const by = names.get(supersededBy) ?? supersededBy;
+        const by = nameOf(supersededBy);
         this.overtaken.add(place, `the later run ${by} has brought the key of record ${record} again`);
       }
     }

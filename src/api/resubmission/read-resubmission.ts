@@ -11,6 +11,8 @@ import { readCorrectionsCsv } from '../../records/rejects-csv-corrections.js';
 
 /** The largest body of corrections, in bytes. */
 const MAX_BODY = 10 * 1024 ** 2;
+/** How many corrections are checked at once, as somebody types. */
+const MOST_CHECKED = 500;
 const SEND_LESS = 'Send the corrections in parts.';
 const ADVICE = 'Correct the request, and send it again.';
 
@@ -24,25 +26,35 @@ const corrections = z.array(
   }),
 );
 
+const options = {
+  name: runName.optional().meta({ description: "A unique Run Name; by default the run's, and resubmit." }),
+  overwrite: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Also overwrite what a later run has loaded under the key of a reject.' }),
+};
+
 /** What a resubmission is asked with, in JSON. */
 export const resubmitBody = z
   .strictObject({
     records: corrections.optional().meta({ description: 'The rejects to send, by the number of their record.' }),
     all: z.literal(true).optional().meta({ description: 'All that are not resolved, as they are.' }),
-    name: runName.optional().meta({ description: "A unique Run Name; by default the run's, and resubmit." }),
-    overwrite: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Also overwrite what a later run has loaded under the key of a reject.' }),
+    ...options,
   })
   .refine(
     ({ records, all }) => (records === undefined) !== (all === undefined),
     'expected either records or all: true',
   );
 
+/** What a check is asked with: a resubmission as it would be sent, of few records. */
+export const checkBody = z.strictObject({
+  records: corrections.min(1).max(MOST_CHECKED).meta({ description: 'The rejects, by the number of their record.' }),
+  ...options,
+});
+
 /** The rest of what a resubmission is asked with, where the body is the corrected CSV. */
 export const resubmitQuery = z.strictObject({
-  name: resubmitBody.shape.name,
+  name: options.name,
   overwrite: z.enum(['true', 'false']).default('false').meta({ description: 'As in JSON; with a CSV.' }),
 });
 
@@ -66,10 +78,19 @@ export async function readResubmission(
   query: z.output<typeof resubmitQuery>,
   columns: readonly string[],
 ): Promise<Resubmission> {
-  const isCsv = request.is('text/csv') === 'text/csv';
-  const { corrections, ...rest } = isCsv ? await readCsv(request, query, columns) : await readJson(request, columns);
-  if (corrections !== 'all') refuseTwice(corrections);
-  return { corrections, ...rest };
+  if (request.is('text/csv') === 'text/csv') return readCsv(request, query, columns);
+  const { records, name, overwrite } = await readJson(request, resubmitBody);
+  return { corrections: records === undefined ? 'all' : correctionsOf(records, columns), name, overwrite };
+}
+
+/**
+ * Reads what is to be checked before it is sent.
+ *
+ * @throws IntegratorError `correction-invalid`, `invalid-request`, `body-too-large` as `readResubmission` does.
+ */
+export async function readCheck(request: Request, columns: readonly string[]): Promise<Resubmission> {
+  const { records, name, overwrite } = await readJson(request, checkBody);
+  return { corrections: correctionsOf(records, columns), name, overwrite };
 }
 
 async function readCsv(
@@ -79,14 +100,18 @@ async function readCsv(
 ): Promise<Resubmission> {
   const source = bytesOf(request, MAX_BODY, SEND_LESS);
   const corrections = await readCorrectionsCsv(source, columns, MAX_BODY);
+  refuseTwice(corrections);
   return { corrections, name, overwrite: overwrite === 'true' };
 }
 
-async function readJson(request: Request, columns: readonly string[]): Promise<Resubmission> {
+async function readJson<Body extends z.ZodType>(request: Request, body: Body): Promise<z.output<Body>> {
   const given = parseJson(await textOf(request, MAX_BODY, SEND_LESS));
-  const { records, name, overwrite } = readBy(resubmitBody, given, 'invalid-request', 'resubmission');
+  return readBy(body, given, 'invalid-request', 'resubmission');
+}
+
+function correctionsOf(records: z.output<typeof corrections>, columns: readonly string[]): Correction[] {
   const issues = new CorrectionIssues('correction-invalid', ADVICE);
-  const corrections = records?.map(({ record, values }, index): Correction => {
+  const read = records.map(({ record, values }, index): Correction => {
     const place = `records[${index}]`;
     for (const column of Object.keys(values).filter((name) => !columns.includes(name))) {
       issues.add(`${place}.values.${column}`, `there is no such column (${columns.join(', ')})`);
@@ -94,7 +119,8 @@ async function readJson(request: Request, columns: readonly string[]): Promise<R
     return { record, place, values: new Map(Object.entries(values)) };
   });
   issues.refuse();
-  return { corrections: corrections ?? 'all', name, overwrite };
+  refuseTwice(read);
+  return read;
 }
 
 /** JSON alone: YAML of such a size would take seconds. */

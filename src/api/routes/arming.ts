@@ -4,7 +4,6 @@ import type { ApiDependencies } from '../dependencies.js';
 import { requireConnection, requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { connectionParams } from './parameters.js';
-import { CALLER } from './sites.js';
 import { armingView, viewArming } from '../arming-view.js';
 import { IntegratorError } from '../../model/errors.js';
 import { armConnection, disarmConnection } from '../../store/armings.js';
@@ -20,15 +19,16 @@ export function armingRoutes({ database }: ApiDependencies): AnyRoute[] {
       method: 'post',
       path: '/sites/{site}/connections/{connection}/arm',
       summary: 'Let a site that is not LIVE write through a connection to an endpoint that a LIVE site uses',
+      needs: 'admin',
       params: connectionParams,
       body: { schema: armBody, code: 'invalid-request', what: 'arming', optional: true },
       answers: { 200: { description: 'Armed, until it is changed or disarmed', schema: armingView } },
       errors: ['site-not-found', 'connection-not-found', 'reason-required'],
-      handle: async ({ params: { site, connection }, body: { reason } }) => {
+      handle: async ({ params: { site, connection }, body: { reason }, caller }) => {
         await requireConnection(database, site, connection);
         requireReason(connection, reason);
         await requireNotLive(database, site);
-        const armed = await armConnection(database, site, connection, { by: CALLER, reason });
+        const armed = await armConnection(database, site, connection, { by: caller.name, reason });
         return { status: 200, body: viewArming(armed) };
       },
     }),
@@ -36,12 +36,13 @@ export function armingRoutes({ database }: ApiDependencies): AnyRoute[] {
       method: 'post',
       path: '/sites/{site}/connections/{connection}/disarm',
       summary: 'Take that back; a run that writes already goes on',
+      needs: 'admin',
       params: connectionParams,
       answers: { 204: { description: 'Not armed any more' } },
       errors: ['site-not-found', 'connection-not-found'],
-      handle: async ({ params: { site, connection } }) => {
+      handle: async ({ params: { site, connection }, caller }) => {
         await requireConnection(database, site, connection);
-        await disarmConnection(database, site, connection, CALLER);
+        await disarmConnection(database, site, connection, caller.name);
         return { status: 204 };
       },
     }),

@@ -27,6 +27,7 @@ export function calendarFeedRoutes(dependencies: ApiDependencies): AnyRoute[] {
       method: 'get',
       path: '/sites/{site}/calendar.ics',
       summary: `The coming fires of 90 days as iCalendar, the first ${MOST_EVENTS}; without disabled schedules`,
+      needs: 'viewer',
       params: siteParams,
       answers: { 200: { description: 'A feed to subscribe to', mediaType: 'text/calendar' } },
       errors: ['site-not-found', 'service-unavailable'],

@@ -5,7 +5,7 @@ import { calendarItem } from '../calendar-view.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
-import { siteParams } from './parameters.js';
+import { flag, siteParams } from './parameters.js';
 import { monthOf } from '../../model/calendar-month.js';
 import { outsideOf } from '../../model/calendar-outside.js';
 import { IntegratorError } from '../../model/errors.js';
@@ -30,7 +30,7 @@ const query = z.strictObject({
     .optional()
     .meta({ description: "The month of `to` where absent; else the current one, in the site's zone." }),
   to: time.optional().meta({ description: 'Not included. The end of the month of `from` where absent.' }),
-  scheduled: z.stringbool().optional().meta({ description: 'Only what schedules asked for, or only other runs.' }),
+  scheduled: flag.optional().meta({ description: 'Only what schedules asked for, or only other runs.' }),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
   cursor: z.string().optional().meta({ description: '`next` of the page before.' }),
 });
@@ -55,6 +55,7 @@ export function calendarRoutes(dependencies: ApiDependencies): AnyRoute[] {
       method: 'get',
       path: '/sites/{site}/calendar',
       summary: 'Runs and coming fires of a timeframe, with the reason for each fire that will not run',
+      needs: 'viewer',
       params: siteParams,
       query,
       answers: { 200: { description: 'A page of the calendar', schema: calendarView } },

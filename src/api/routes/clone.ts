@@ -5,7 +5,7 @@ import type { ApiDependencies } from '../dependencies.js';
 import { requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { siteParams } from './parameters.js';
-import { CALLER } from './sites.js';
+import { reaches, type Caller } from '../../model/caller.js';
 import { IntegratorError } from '../../model/errors.js';
 import { siteId } from '../../model/names.js';
 import { timeZone } from '../../model/recurrence/time-zone.js';
@@ -48,6 +48,7 @@ export function cloneRoutes({ database, gate, schedules }: ApiDependencies): Any
       method: 'post',
       path: '/sites/{site}/clone',
       summary: 'Make another site a copy of this one: its schedules disabled, its connections without secrets, unarmed',
+      needs: 'admin',
       params: siteParams,
       body: { schema: cloneBody, code: 'invalid-request', what: 'clone' },
       answers: {
@@ -55,7 +56,8 @@ export function cloneRoutes({ database, gate, schedules }: ApiDependencies): Any
         201: { description: 'The site is made', schema: cloneView },
       },
       errors: ['site-not-found', 'site-not-stopped', 'service-unavailable'],
-      handle: async ({ params: { site: from }, body: { to, kind, timeZone } }) => {
+      handle: async ({ params: { site: from }, body: { to, kind, timeZone }, caller }) => {
+        requireReach(caller, to);
         await requireSite(database, from);
         if (from === to) {
           throw new IntegratorError(
@@ -64,7 +66,7 @@ export function cloneRoutes({ database, gate, schedules }: ApiDependencies): Any
           );
         }
         await requireFree({ database, gate }, to);
-        const { created, ...cloned } = await cloneSite(database, { from, to, kind, timeZone, by: CALLER });
+        const { created, ...cloned } = await cloneSite(database, { from, to, kind, timeZone, by: caller.name });
         await gate.open(to);
         await schedules.settle(to);
         const message = `Site ${to} is ${created ? 'made as' : 'refreshed: it is now'} a copy of site ${from}`;
@@ -75,6 +77,13 @@ export function cloneRoutes({ database, gate, schedules }: ApiDependencies): Any
       },
     }),
   ];
+}
+
+/** The address names the source only. @throws IntegratorError `forbidden`. */
+function requireReach(caller: Caller, to: string): void {
+  if (reaches(caller, to)) return;
+  const message = `${caller.name} may not reach site ${to}, which would become the copy. Name one that is reached as to.`;
+  throw new IntegratorError('forbidden', message);
 }
 
 /** As its workflow has it, which knows of a start before the store does. */

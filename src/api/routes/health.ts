@@ -1,24 +1,19 @@
 import { z } from 'zod';
 
+import { askReadiness, readiness } from '../../observability/readiness/readiness.js';
 import type { ApiDependencies } from '../dependencies.js';
+import { partsOfApi } from '../readiness.js';
 import { route, type AnyRoute } from '../route.js';
 
-/** How long a part may take to answer, in milliseconds. */
-const ANSWER_WITHIN = 2000;
-
-const upOrDown = z.enum(['up', 'down']);
-const readiness = z.object({
-  status: z.enum(['ready', 'not ready']),
-  parts: z.object({ database: upOrDown, temporal: upOrDown }),
-});
-
 /** For those who watch the process: without the API's prefix. */
-export function healthRoutes({ database, temporal }: ApiDependencies): AnyRoute[] {
+export function healthRoutes(dependencies: ApiDependencies): AnyRoute[] {
+  const parts = partsOfApi(dependencies);
   return [
     route({
       method: 'get',
       path: '/livez',
       summary: 'Whether the process is up',
+      needs: 'nothing',
       params: z.object({}),
       answers: { 200: { description: 'It is', schema: z.object({ status: z.literal('up') }) } },
       errors: [],
@@ -27,30 +22,18 @@ export function healthRoutes({ database, temporal }: ApiDependencies): AnyRoute[
     route({
       method: 'get',
       path: '/readyz',
-      summary: 'Whether what the API needs is up too, part by part',
+      summary: 'Whether what the service needs is up: the control database, Temporal, a worker, the file store',
+      needs: 'nothing',
       params: z.object({}),
       answers: {
         200: { description: 'Everything is up', schema: readiness },
-        503: { description: 'A part is down', schema: readiness },
+        503: { description: 'A part is down: which, why, and what to do', schema: readiness },
       },
       errors: [],
       handle: async () => {
-        const parts = {
-          database: await look(() => database.query('select 1')),
-          temporal: await look(() =>
-            temporal.withDeadline(Date.now() + ANSWER_WITHIN, () => temporal.workflowService.getSystemInfo({})),
-          ),
-        };
-        const ready = Object.values(parts).every((part) => part === 'up');
-        return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'not ready', parts } };
+        const body = await askReadiness(parts);
+        return { status: body.status === 'ready' ? 200 : 503, body };
       },
     }),
   ];
-}
-
-async function look(at: () => Promise<unknown>): Promise<'up' | 'down'> {
-  return at().then(
-    () => 'up',
-    () => 'down',
-  );
 }

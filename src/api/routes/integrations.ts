@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
+import { answerDefinition, DEFINITION_MEDIA_TYPE } from '../answer-definition.js';
+import { integrationView } from '../definition-view.js';
 import type { ApiDependencies } from '../dependencies.js';
 import { requireIntegration, requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
+import { dryRun, viewWouldChange, wouldChange } from '../would-change.js';
 import { integrationParams, siteParams } from './parameters.js';
 import type { DefinitionIssue } from '../../model/definition-issues.js';
 import { IntegratorError } from '../../model/errors.js';
@@ -16,12 +19,6 @@ import { integrations } from '../../store/integrations.js';
 import type { StoredSite } from '../../store/sites.js';
 import type { VersionedDefinition } from '../../store/versioned-definitions.js';
 
-const integrationView = z.object({
-  integration: z.string(),
-  version: z.number().int().positive(),
-  definition: integration,
-});
-
 /** Integrations: the templates of runs. */
 export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
   return [
@@ -29,6 +26,7 @@ export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
       method: 'get',
       path: '/sites/{site}/integrations',
       summary: 'The integrations of a site',
+      needs: 'viewer',
       params: siteParams,
       answers: { 200: { description: 'The integrations', schema: z.object({ items: z.array(integrationView) }) } },
       errors: ['site-not-found'],
@@ -41,42 +39,54 @@ export function integrationRoutes({ database }: ApiDependencies): AnyRoute[] {
       method: 'put',
       path: '/sites/{site}/integrations/{integration}',
       summary: 'Make or change an integration, in JSON or YAML',
+      needs: 'admin',
       params: integrationParams,
+      query: z.strictObject({ dryRun }),
       body: { schema: integration, code: 'invalid-definition', what: 'integration' },
       answers: {
-        200: { description: 'Changed, as a new version; or unchanged, as the version it was', schema: integrationView },
+        200: {
+          description: 'Changed, as a new version; or unchanged, as the version it was; or what would change',
+          schema: z.union([integrationView, wouldChange]),
+        },
         201: { description: 'Made', schema: integrationView },
       },
       errors: ['site-not-found', 'invalid-definition'],
-      handle: async ({ params, body }) => {
-        requireConnections(await requireSite(database, params.site), body);
+      handle: async ({ params: { site, integration: name }, query, body, caller }) => {
+        requireConnections(await requireSite(database, site), body);
         requireCompilable(body);
-        const { version, created } = await integrations.save(database, params.site, params.integration, body);
-        return { status: created ? 201 : 200, body: { integration: params.integration, version, definition: body } };
+        if (query.dryRun) {
+          return { status: 200, body: viewWouldChange(await integrations.findSaved(database, site, name), body) };
+        }
+        const { version, created } = await integrations.save(database, site, name, body, caller.name);
+        return { status: created ? 201 : 200, body: { integration: name, version, definition: body } };
       },
     }),
     route({
       method: 'get',
       path: '/sites/{site}/integrations/{integration}',
-      summary: 'An integration',
+      summary: 'An integration; as application/yaml, its definition alone',
+      needs: 'viewer',
       params: integrationParams,
-      answers: { 200: { description: 'The integration', schema: integrationView } },
+      answers: {
+        200: { description: 'The integration', schema: integrationView, mediaType: DEFINITION_MEDIA_TYPE },
+      },
       errors: ['site-not-found', 'integration-not-found'],
-      handle: async ({ params }) => ({
-        status: 200,
-        body: viewIntegration(await requireIntegration(database, params.site, params.integration)),
-      }),
+      handle: async ({ params, request }) => {
+        const found = await requireIntegration(database, params.site, params.integration);
+        return answerDefinition(request, integration, found.definition, () => viewIntegration(found));
+      },
     }),
     route({
       method: 'delete',
       path: '/sites/{site}/integrations/{integration}',
       summary: 'Delete an integration; its runs stay',
+      needs: 'admin',
       params: integrationParams,
       answers: { 204: { description: 'Deleted' } },
       errors: ['site-not-found', 'integration-not-found'],
-      handle: async ({ params }) => {
+      handle: async ({ params, caller }) => {
         await requireIntegration(database, params.site, params.integration);
-        await integrations.delete(database, params.site, params.integration);
+        await integrations.delete(database, params.site, params.integration, caller.name);
         return { status: 204 };
       },
     }),

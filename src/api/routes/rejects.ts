@@ -6,12 +6,14 @@ import { z } from 'zod';
 
 import { readCursor, writeCursor } from '../cursor.js';
 import type { ApiDependencies } from '../dependencies.js';
+import { rejectColumn } from '../reject-column.js';
 import { rejectView, viewReject } from '../reject-view.js';
 import { rejectsCsv } from '../rejects-csv-answer.js';
 import { requireRun, requireImportVersion } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { runParams } from './parameters.js';
 import { rejectReason } from '../../model/reject.js';
+import { describeCorrectable } from '../../records/correctable-columns.js';
 import { describeColumns } from '../../records/rejects-csv-columns.js';
 import { countRejects, listRejects } from '../../store/rejects.js';
 
@@ -35,6 +37,9 @@ const summary = z.object({
       records: z.number().int(),
     }),
   ),
+  columns: z.array(rejectColumn).meta({
+    description: "Those of the run's file, in their order; none where it refused nothing, and of an export.",
+  }),
 });
 
 /** The Transaction Assistant: the records a run refused. */
@@ -45,6 +50,7 @@ export function rejectRoutes({ database }: ApiDependencies): AnyRoute[] {
       path: '/runs/{run}/rejects',
       summary:
         'The records that were refused, with their reasons, in file order; as text/csv, to correct and send back',
+      needs: 'viewer',
       params: runParams,
       query,
       answers: {
@@ -63,7 +69,7 @@ export function rejectRoutes({ database }: ApiDependencies): AnyRoute[] {
           await sendCsv(response, `${run.name} rejects.csv`, rejectsCsv(database, run.id, columns, filter));
           return undefined;
         }
-        const after = cursor === undefined ? 0 : readCursor(cursor, z.number());
+        const after = cursor === undefined ? 0 : readCursor(cursor, z.number().int().positive());
         const items = await listRejects(database, run.id, { ...filter, after, limit });
         const last = items.length === limit ? items.at(-1) : undefined;
         const next = last === undefined ? {} : { next: writeCursor(last.record) };
@@ -73,15 +79,18 @@ export function rejectRoutes({ database }: ApiDependencies): AnyRoute[] {
     route({
       method: 'get',
       path: '/runs/{run}/rejects/summary',
-      summary: 'How many records were refused for which field and reason, the most frequent first',
+      summary: 'How many records were refused for which field and reason, the most frequent first; and their columns',
+      needs: 'viewer',
       params: runParams,
       answers: { 200: { description: 'The counts; a record with several reasons counts for each', schema: summary } },
-      errors: ['run-not-found'],
+      errors: ['run-not-found', 'integration-not-found'],
       handle: async ({ params }) => {
-        const { id } = await requireRun(database, params.run);
-        const counts = await countRejects(database, id);
+        const run = await requireRun(database, params.run);
+        const counts = await countRejects(database, run.id);
         const items = counts.map(({ field, ...rest }) => ({ ...(field === null ? {} : { field }), ...rest }));
-        return { status: 200, body: { items } };
+        const { header } = run;
+        const columns = header === null ? [] : describeCorrectable(header, await requireImportVersion(database, run));
+        return { status: 200, body: { items, columns } };
       },
     }),
   ];

@@ -6,7 +6,6 @@ import type { RunDraft, SetRunDraft } from '../request-run.js';
 import { requireEnded, requireIntegration, requireIntegrationSet, requireRun, requireVersion } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { runParams } from './parameters.js';
-import { CALLER } from './sites.js';
 import { IntegratorError } from '../../model/errors.js';
 import { guard } from '../../model/guard.js';
 import { externalFilesOf } from '../../model/integration.js';
@@ -39,18 +38,22 @@ export function rerunRoutes(dependencies: ApiDependencies): AnyRoute[] {
       method: 'post',
       path: '/runs/{run}/rerun',
       summary: 'Run again with the same files, parameters and exclusions; definitionVersion says on which version',
+      needs: 'operator',
       params: runParams,
       headers: runCallHeaders,
       body: { schema: rerunBody, code: 'invalid-request', what: 'rerun', optional: true },
       answers: runCallAnswers,
       errors: ['run-not-found', 'run-in-progress', ...runCallRefusals],
-      handle: async ({ params, body, request }) => {
+      handle: async ({ params, body, caller, request }) => {
         const run = await requireRun(database, params.run);
         requireEnded(run);
         return answerRun(dependencies, request, {
           site: run.site,
           asked: { rerun: run.id, ...body },
-          draft: () => (run.isSet ? draftSetRerun(database, run, body) : draftRerun(database, run, body)),
+          draft: async () => ({
+            ...(await (run.isSet ? draftSetRerun : draftRerun)(database, run, body)),
+            requestedBy: caller.name,
+          }),
         });
       },
     }),
@@ -62,7 +65,7 @@ async function draftSetRerun(
   database: Database,
   run: StoredRun,
   { name, definition, from, liftGuards, dryRun }: z.output<typeof rerunBody>,
-): Promise<SetRunDraft> {
+): Promise<Omit<SetRunDraft, 'requestedBy'>> {
   await requireIntegrationSet(database, run.site, run.integration);
   if (liftGuards.length > 0 || dryRun === true) {
     const message = 'liftGuards and dryRun are of integrations: run the member by itself with them.';
@@ -74,7 +77,6 @@ async function draftSetRerun(
     members: run.plan?.given ?? [],
     repeat: { asRun: definition === 'as-run' || from === 'failed', fromFailed: from === 'failed' },
     trigger: 'rerun',
-    requestedBy: CALLER,
     rerunOf: run.id,
   };
 }
@@ -84,7 +86,7 @@ async function draftRerun(
   database: Database,
   run: StoredRun,
   { name, definition, from, liftGuards, dryRun = run.dryRun }: z.output<typeof rerunBody>,
-): Promise<RunDraft> {
+): Promise<Omit<RunDraft, 'requestedBy'>> {
   if (from === 'failed') {
     const message = 'from: failed is of the runs of sets. Run an integration again as a whole, or correct its rejects.';
     throw new IntegratorError('invalid-request', message);
@@ -109,7 +111,6 @@ async function draftRerun(
     ...(run.send === null ? {} : { send: run.send }),
     ...(run.resubmits === null ? {} : { resubmits: { run: run.resubmits, overwrite: run.overwrites } }),
     trigger: 'rerun',
-    requestedBy: CALLER,
     rerunOf: run.id,
   };
 }

@@ -8,7 +8,6 @@ import { requireEnded, requireIntegration, requireRun } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { SiteLimit } from '../site-limit.js';
 import { runParams } from './parameters.js';
-import { CALLER } from './sites.js';
 
 /** Corrected records on their way back. */
 export function resubmissionRoutes(dependencies: ApiDependencies): AnyRoute[] {
@@ -20,6 +19,7 @@ export function resubmissionRoutes(dependencies: ApiDependencies): AnyRoute[] {
       method: 'post',
       path: '/runs/{run}/rejects/resubmit',
       summary: 'Send refused records again, corrected or as they are: a run of its own, linked to this one',
+      needs: 'operator',
       params: runParams,
       query: resubmitQuery,
       headers: runCallHeaders,
@@ -43,7 +43,7 @@ export function resubmissionRoutes(dependencies: ApiDependencies): AnyRoute[] {
         'header-invalid',
         ...runCallRefusals,
       ],
-      handle: async ({ params, query, request }) => {
+      handle: async ({ params, query, caller, request }) => {
         const run = await requireRun(database, params.run);
         requireEnded(run);
         const parent = requireRejects(run);
@@ -56,7 +56,7 @@ export function resubmissionRoutes(dependencies: ApiDependencies): AnyRoute[] {
           draft: async (identity) => {
             await requireIntegration(database, site, parent.integration);
             const draft = await draftResubmission(dependencies, parent, resubmission, identity);
-            return { ...draft, requestedBy: CALLER };
+            return { ...draft, requestedBy: caller.name };
           },
         });
       },

@@ -35,6 +35,7 @@ export function runRecordRoutes({ database, files }: ApiDependencies): AnyRoute[
       method: 'get',
       path: '/runs/{run}/details',
       summary: 'Additional Details: every step with its log lines',
+      needs: 'viewer',
       params: runParams,
       answers: { 200: { description: 'The steps, in their order', schema: details } },
       errors: ['run-not-found'],
@@ -48,6 +49,7 @@ export function runRecordRoutes({ database, files }: ApiDependencies): AnyRoute[
       method: 'get',
       path: '/runs/{run}/differences',
       summary: 'What a dry run would insert, update and delete: the first 100 of each kind',
+      needs: 'viewer',
       params: runParams,
       query: z.strictObject({ kind: differenceKind.optional() }),
       answers: {
@@ -66,6 +68,7 @@ export function runRecordRoutes({ database, files }: ApiDependencies): AnyRoute[
       method: 'get',
       path: '/runs/{run}/source-file',
       summary: 'Source File: the file as it was received',
+      needs: 'viewer',
       params: runParams,
       answers: { 200: { description: 'The file', mediaType: 'application/octet-stream' } },
       errors: ['run-not-found', 'file-not-found'],

@@ -9,8 +9,7 @@ import { requireIntegration, requireRun, requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { readRunParts } from '../run-parts.js';
 import { runSummaryView, runView, viewRun, viewRunSummary } from '../run-view.js';
-import { runParams, siteParams } from './parameters.js';
-import { CALLER } from './sites.js';
+import { flag, runParams, siteParams } from './parameters.js';
 import { IntegratorError } from '../../model/errors.js';
 import { onFileInUse } from '../../model/import-integration.js';
 import { memberGiven } from '../../model/integration-set.js';
@@ -65,25 +64,27 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
       method: 'post',
       path: '/sites/{site}/runs',
       summary: 'Run an integration',
+      needs: 'operator',
       params: siteParams,
       headers: runCallHeaders,
       body: { schema: runBody, code: 'invalid-request', what: 'run' },
       answers: runCallAnswers,
       errors: runCallRefusals,
-      handle: async ({ params: { site }, body, request }) =>
+      handle: async ({ params: { site }, body, caller, request }) =>
         answerRun(dependencies, request, {
           site,
           asked: { run: site, ...body },
           draft: () =>
             body.integrationSet === undefined
-              ? draftManualRun(database, site, body)
-              : draftSetRun(body.integrationSet, body),
+              ? draftManualRun(database, site, body, caller.name)
+              : draftSetRun(body.integrationSet, body, caller.name),
         }),
     }),
     route({
       method: 'get',
       path: '/sites/{site}/runs',
       summary: 'The runs of a site, newest first',
+      needs: 'viewer',
       params: siteParams,
       query: z.strictObject({
         from: z.iso.datetime({ offset: true }).optional(),
@@ -91,7 +92,13 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
         status: runStatus.optional(),
         integration: definitionName.optional(),
         integrationSet: definitionName.optional(),
-        scheduled: z.stringbool().optional().meta({ description: 'Only those a schedule asked for, or only others.' }),
+        scheduled: flag.optional().meta({ description: 'Only those a schedule asked for, or only others.' }),
+        q: z
+          .string()
+          .max(200)
+          .regex(/^[^\p{Cc}]*$/u, 'expected no control characters')
+          .optional()
+          .meta({ description: 'Only those with this text in their Run Names, in whichever case.' }),
         limit: z.coerce.number().int().min(1).max(500).default(50),
         cursor: z.string().optional().meta({ description: '`next` of the page before.' }),
       }),
@@ -102,13 +109,14 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
         },
       },
       errors: ['site-not-found'],
-      handle: async ({ params: { site }, query: { from, to, limit, cursor, ...filter } }) => {
+      handle: async ({ params: { site }, query: { from, to, q, limit, cursor, ...filter } }) => {
         await requireSite(database, site);
         const after = cursor === undefined ? undefined : readCursor(cursor, position);
         const runs = await listRuns(database, site, {
           from: from === undefined ? undefined : new Date(from),
           to: to === undefined ? undefined : new Date(to),
           ...filter,
+          nameHas: q,
           after: after && { startedAt: new Date(after.startedAt), id: after.id },
           limit,
         });
@@ -122,6 +130,7 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
       method: 'get',
       path: '/runs/{run}',
       summary: 'Run Summary',
+      needs: 'viewer',
       params: runParams,
       answers: { 200: { description: 'The run', schema: runSummaryView } },
       errors: ['run-not-found'],
@@ -134,7 +143,12 @@ export function runRoutes(dependencies: ApiDependencies): AnyRoute[] {
 }
 
 /** @throws IntegratorError naming what of the request is not there, or does not fit the integration. */
-async function draftManualRun(database: Database, site: string, body: z.output<typeof runBody>): Promise<RunDraft> {
+async function draftManualRun(
+  database: Database,
+  site: string,
+  body: z.output<typeof runBody>,
+  requestedBy: string,
+): Promise<RunDraft> {
   const { integration = '', name, file, exclude = [], dryRun = false, onFileInUse } = body;
   const { definition } = await requireIntegration(database, site, integration);
   requireGroups(await requireSite(database, site), exclude);
@@ -149,18 +163,22 @@ async function draftManualRun(database: Database, site: string, body: z.output<t
     dryRun,
     ...(onFileInUse === undefined ? {} : { onFileInUse }),
     trigger: 'manual',
-    requestedBy: CALLER,
+    requestedBy,
   };
 }
 
 /** What members are given is settled when the run is opened: then it is known what they are. */
-async function draftSetRun(integrationSet: string, { name, members }: z.output<typeof runBody>): Promise<SetRunDraft> {
+async function draftSetRun(
+  integrationSet: string,
+  { name, members }: z.output<typeof runBody>,
+  requestedBy: string,
+): Promise<SetRunDraft> {
   return Promise.resolve({
     integrationSet,
     ...(name === undefined ? {} : { name }),
     ...(members === undefined ? {} : { members }),
     trigger: 'manual',
-    requestedBy: CALLER,
+    requestedBy,
   });
 }
 

@@ -17,6 +17,7 @@ export function schedulePreviewRoutes({ database }: ApiDependencies): AnyRoute[]
       method: 'post',
       path: '/sites/{site}/schedules/preview',
       summary: 'The next 50 fires of a draft, in words as well, with whatever may surprise',
+      needs: 'viewer',
       params: siteParams,
       body: { schema: draft, code: 'invalid-definition', what: 'schedule' },
       answers: { 200: { description: 'What it would do; nothing is saved', schema: schedulePreview } },

@@ -6,11 +6,10 @@ import { requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { scheduleView, viewSchedule } from '../schedule-view.js';
 import { scheduleParams, siteParams } from './parameters.js';
-import { CALLER } from './sites.js';
 import { IntegratorError } from '../../model/errors.js';
 import { definitionName } from '../../model/names.js';
 import { findSchedules } from '../../store/schedule-list.js';
-import { addSchedule, enableSchedule, enableSchedules } from '../../store/schedules.js';
+import { addCopy, enableSchedule, enableSchedules } from '../../store/schedules.js';
 
 const copyBody = z.strictObject({ name: definitionName.meta({ description: 'What the copy is called.' }) });
 
@@ -32,15 +31,14 @@ export function scheduleSwitchRoutes({ database, schedules }: ApiDependencies): 
       method: 'post',
       path: `/sites/{site}/schedules/{schedule}/${enabled ? 'enable' : 'disable'}`,
       summary: enabled ? 'Enable a schedule' : 'Disable a schedule: no fire of it runs',
+      needs: 'operator',
       params: scheduleParams,
       answers: { 200: { description: enabled ? 'Enabled' : 'Disabled', schema: scheduleView } },
       errors: ['site-not-found', 'schedule-not-found', 'service-unavailable'],
-      handle: async ({ params: { site, schedule } }) => {
-        const before = await requireSchedule(database, site, schedule);
-        if (before.enabled !== enabled) {
-          const note = `${CALLER} ${enabled ? 'enabled' : 'disabled'} it`;
-          await enableSchedule(database, site, schedule, enabled, note);
-        }
+      handle: async ({ params: { site, schedule }, caller }) => {
+        await requireSchedule(database, site, schedule);
+        const note = `${caller.name} ${enabled ? 'enabled' : 'disabled'} it`;
+        await enableSchedule(database, site, schedule, enabled, { by: caller.name, note });
         await schedules.settle(site, schedule);
         return { status: 200, body: await viewOf(site, schedule) };
       },
@@ -53,6 +51,7 @@ export function scheduleSwitchRoutes({ database, schedules }: ApiDependencies): 
       method: 'post',
       path: '/sites/{site}/schedules/enable',
       summary: 'Enable several schedules, or all that are disabled',
+      needs: 'operator',
       params: siteParams,
       body: { schema: enableBody, code: 'invalid-request', what: 'request' },
       answers: {
@@ -64,10 +63,13 @@ export function scheduleSwitchRoutes({ database, schedules }: ApiDependencies): 
         },
       },
       errors: ['site-not-found', 'schedule-not-found', 'service-unavailable'],
-      handle: async ({ params: { site }, body }) => {
+      handle: async ({ params: { site }, body, caller }) => {
         await requireSite(database, site);
         if (body.schedules !== 'all') await requireSchedules(site, body.schedules);
-        const enabled = await enableSchedules(database, site, body.schedules, `${CALLER} enabled it`);
+        const enabled = await enableSchedules(database, site, body.schedules, {
+          by: caller.name,
+          note: `${caller.name} enabled it`,
+        });
         await schedules.settle(site);
         return { status: 200, body: { enabled } };
       },
@@ -76,14 +78,15 @@ export function scheduleSwitchRoutes({ database, schedules }: ApiDependencies): 
       method: 'post',
       path: '/sites/{site}/schedules/{schedule}/copy',
       summary: 'Copy a schedule under another name; the copy is enabled, as a new one is',
+      needs: 'operator',
       params: scheduleParams,
       body: { schema: copyBody, code: 'invalid-request', what: 'copy' },
       answers: { 201: { description: 'Made', schema: scheduleView } },
       errors: ['site-not-found', 'schedule-not-found', 'schedule-exists', 'service-unavailable'],
-      handle: async ({ params: { site, schedule }, body: { name } }) => {
-        const { definition } = await requireSchedule(database, site, schedule);
-        const note = `${CALLER} copied it from ${schedule}`;
-        if ((await addSchedule(database, site, name, definition, note)) === undefined) {
+      handle: async ({ params: { site, schedule }, body: { name }, caller }) => {
+        const original = await requireSchedule(database, site, schedule);
+        const note = `${caller.name} copied it from ${schedule}`;
+        if (!(await addCopy(database, site, name, original, { by: caller.name, note }))) {
           const message = `Site ${site} has a schedule ${name} already. Choose another name, or edit that one.`;
           throw new IntegratorError('schedule-exists', message);
         }

@@ -38,6 +38,7 @@ export function siteHeldRoutes({ database }: ApiDependencies): AnyRoute[] {
       method: 'get',
       path: '/sites/{site}/held',
       summary: 'Runs that were asked for while the site was not Running, in the order they were asked for',
+      needs: 'viewer',
       params: siteParams,
       query: z.strictObject({
         status: heldStatus.default('held').meta({ description: 'held: a start has them still to discard or run.' }),

@@ -4,7 +4,6 @@ import type { ApiDependencies } from '../dependencies.js';
 import { requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { siteParams } from './parameters.js';
-import { CALLER } from './sites.js';
 import { EXPECTED_DUE_TIME, EXPECTED_TIME, readDueTime, readTime } from '../../model/due-time.js';
 import { heldChoice, stopMode } from '../../model/site.js';
 
@@ -47,6 +46,7 @@ export function siteStartStopRoutes({ database, gate }: ApiDependencies): AnyRou
       method: 'post',
       path: '/sites/{site}/start',
       summary: 'Start Site, or plan its start; a start or stop by hand takes a planned one back',
+      needs: 'operator',
       params: siteParams,
       body: { schema: startBody, code: 'invalid-request', what: 'start', optional: true },
       answers: {
@@ -54,10 +54,10 @@ export function siteStartStopRoutes({ database, gate }: ApiDependencies): AnyRou
         202: { description: 'The start is planned', schema: plan },
       },
       errors: ['site-not-found', 'site-stopping', 'site-not-stopped', 'service-unavailable'],
-      handle: async ({ params, body }) => {
+      handle: async ({ params, body, caller }) => {
         await requireSite(database, params.site);
         const { held, at } = body;
-        const confirmed = await gate.start(params.site, { by: CALLER, held, ...(at === undefined ? {} : { at }) });
+        const confirmed = await gate.start(params.site, { by: caller.name, held, ...(at === undefined ? {} : { at }) });
         return { status: confirmed.startAt === undefined ? 200 : 202, body: confirmed };
       },
     }),
@@ -65,12 +65,13 @@ export function siteStartStopRoutes({ database, gate }: ApiDependencies): AnyRou
       method: 'delete',
       path: '/sites/{site}/start',
       summary: 'Take back a planned start',
+      needs: 'operator',
       params: siteParams,
       answers: { 204: { description: 'No start is planned any more' } },
       errors: ['site-not-found', 'service-unavailable'],
-      handle: async ({ params }) => {
+      handle: async ({ params, caller }) => {
         await requireSite(database, params.site);
-        await gate.cancelStart(params.site, CALLER);
+        await gate.cancelStart(params.site, caller.name);
         return { status: 204 };
       },
     }),
@@ -78,6 +79,7 @@ export function siteStartStopRoutes({ database, gate }: ApiDependencies): AnyRou
       method: 'post',
       path: '/sites/{site}/stop',
       summary: 'Stop Site, also in the middle of a run; stopped again, a drain may be halted or get another deadline',
+      needs: 'operator',
       params: siteParams,
       body: { schema: stopBody, code: 'invalid-request', what: 'stop', optional: true },
       answers: {
@@ -85,10 +87,10 @@ export function siteStartStopRoutes({ database, gate }: ApiDependencies): AnyRou
         202: { description: 'Stopping: runs have not ended yet', schema: confirmation },
       },
       errors: ['site-not-found', 'reason-required', 'service-unavailable'],
-      handle: async ({ params, body }) => {
+      handle: async ({ params, body, caller }) => {
         await requireSite(database, params.site);
         const { reason, mode, deadline } = body;
-        const request = { reason, mode, by: CALLER, ...(deadline === undefined ? {} : { deadline }) };
+        const request = { reason, mode, by: caller.name, ...(deadline === undefined ? {} : { deadline }) };
         const confirmed = await gate.stop(params.site, request, STOP_WITHIN);
         if (confirmed !== undefined) return { status: 200, body: confirmed };
         return { status: 202, body: { message: `Site ${params.site} is stopping; its runs have not ended yet` } };

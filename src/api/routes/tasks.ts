@@ -5,7 +5,6 @@ import type { ApiDependencies } from '../dependencies.js';
 import { requireConnection, requireIntegration } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { connectionParams, integrationParams } from './parameters.js';
-import { CALLER } from './sites.js';
 import { guard } from '../../model/guard.js';
 import { externalFilesOf } from '../../model/integration.js';
 import { runName } from '../../model/names.js';
@@ -45,12 +44,13 @@ export function taskRoutes(dependencies: ApiDependencies): AnyRoute[] {
       method: 'post',
       path: `/sites/{site}/integrations/{integration}/send-${kind}`,
       summary: kind === 'all' ? 'Send All: every record' : 'Send Changed: what differs from what was acknowledged',
+      needs: 'operator',
       params: integrationParams,
       headers: runCallHeaders,
       body: { schema: sendBody, code: 'invalid-request', what: 'send', optional: true },
       answers: runCallAnswers,
       errors: [...runCallRefusals, 'run-in-progress'],
-      handle: async ({ params: { site, integration }, body, request }) =>
+      handle: async ({ params: { site, integration }, body, caller, request }) =>
         answerRun(dependencies, request, {
           site,
           asked: { [`send-${kind}`]: `${site}/${integration}`, ...body },
@@ -66,7 +66,7 @@ export function taskRoutes(dependencies: ApiDependencies): AnyRoute[] {
               liftGuards,
               send: kind,
               trigger: 'manual',
-              requestedBy: CALLER,
+              requestedBy: caller.name,
             };
           },
         }),
@@ -79,6 +79,7 @@ export function taskRoutes(dependencies: ApiDependencies): AnyRoute[] {
       method: 'get',
       path: '/sites/{site}/integrations/{integration}/pending',
       summary: 'How many records Send Changed would send now',
+      needs: 'operator',
       params: integrationParams,
       answers: { 200: { description: 'The numbers', schema: pendingView } },
       errors: [
@@ -99,6 +100,7 @@ export function taskRoutes(dependencies: ApiDependencies): AnyRoute[] {
       method: 'get',
       path: '/sites/{site}/connections/{connection}/check',
       summary: 'Reach a connection once, from a worker',
+      needs: 'operator',
       params: connectionParams,
       answers: { 200: { description: 'Whether it was established, and why not', schema: checkView } },
       errors: ['site-not-found', 'connection-not-found', 'service-unavailable'],

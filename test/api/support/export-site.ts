@@ -32,7 +32,10 @@ export interface ExportSite {
   sql: (statement: string) => Promise<unknown>;
 }
 
-export async function exportSite(service: TestService, options: ExportSiteOptions = {}): Promise<ExportSite> {
+export async function exportSite(
+  service: Pick<TestService, 'http' | 'target' | 'folder'>,
+  options: ExportSiteOptions = {},
+): Promise<ExportSite> {
   const { columns = 'id text primary key, name text', definition, connections } = options;
   const { http, target } = service;
   const [site, table] = [uniqueSite(), `things_${randomUUID().slice(0, 8)}`];

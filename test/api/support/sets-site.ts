@@ -24,7 +24,7 @@ export function things(count: number, { bad = 0 } = {}): string {
   return `id,name\n${lines.join('\n')}\n`;
 }
 
-export async function setsSite({ http, target }: TestService): Promise<SetsSite> {
+export async function setsSite({ http, target }: Pick<TestService, 'http' | 'target'>): Promise<SetsSite> {
   const [site, suffix] = [uniqueSite(), randomUUID().slice(0, 8)];
   const table = (integration: string): string => `${integration}_${suffix}`;
   const connections = { target: { kind: 'postgres', url: 'env:TARGET_URL' } };

@@ -69,7 +69,7 @@ export class CanaryStage {
       startCaptured('worker.js', { ...environment, ...cage.environment }, 'Worker is up'),
       startCaptured('api/index.js', environment, 'API is up'),
     ]);
-    const [url = ''] = /http:\S+/.exec(api.output()) ?? [];
+    const [url = ''] = /http:[^\s"]+/.exec(api.output()) ?? [];
     const http = new SaidClient(new HttpClient(`${url}/api/v1`));
     return new CanaryStage(cage, marker, service, endpoints, worker, api, http, secretsFolder);
   }

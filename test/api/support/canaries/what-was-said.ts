@@ -58,7 +58,7 @@ export async function saidInFiles(folder: string): Promise<Said[]> {
 }
 
 /** The texts of a message of Temporal's, payloads decoded: all of them are bytes of JSON. */
-function textsIn(message: unknown, where: string): Said[] {
+export function textsIn(message: unknown, where: string): Said[] {
   if (typeof message === 'string') return [{ where, text: message }];
   if (message instanceof Uint8Array) return [{ where, text: Buffer.from(message).toString('utf8') }];
   if (typeof message !== 'object' || message === null) return [];
