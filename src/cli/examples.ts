@@ -1,0 +1,4 @@
+/** Examples, for the end of a command's help. */
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ integrator ${line}`).join('\n')}`;
+}
