@@ -1,0 +1,4 @@
+import type { Api } from '../../api.js';
+
+/** A run as its page shows it. */
+export type Run = Api['RunSummary'];

@@ -1,0 +1,4 @@
+/** `12,345`. */
+export function showCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
