@@ -14,8 +14,9 @@ RUN npm run build \
 
 FROM node:20.20.2-slim
 ENV NODE_ENV=production
-# Inside a container the API must be reachable from outside of it; who gets to it is decided where its port is published.
+# Inside a container the API must be reachable from outside of it, and so asks everybody for a key (docs/access.md).
 ENV INTEGRATOR_HOST=0.0.0.0
+ENV INTEGRATOR_AUTH=required
 ENV INTEGRATOR_DATA=/data
 # Memory: blocks of records come and go on many threads. Two arenas instead of eight a core keep what is free together,
 # and a smaller space for what is new, which holds the blocks that are at work, keeps less of it waiting for its end.

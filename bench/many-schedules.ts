@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { employeesCsv, employeesDefinition } from './employees.js';
 import { call } from './http.js';
+import { inLanes } from './in-lanes.js';
 import { quantile, timed } from './measure.js';
 import type { Product } from './product.js';
 import type { Row } from './row.js';
@@ -19,7 +20,7 @@ export async function manySchedules(product: Product, temporal: TemporalFloor): 
   const floor = 400 / (await temporal.many(400, 5));
   const makeAll = async (at: Date, names: readonly number[]): Promise<void> => {
     const [startDate, startTime] = [at.toISOString().slice(0, 10), at.toISOString().slice(11, 16)];
-    await inParallel(names, async (n) => {
+    await inLanes(names, AT_ONCE, async (n) => {
       await call('PUT', `${site}/files/due-${n}.csv`, employeesCsv(RECORDS, 1 + n * RECORDS));
       await call('PUT', `${site}/schedules/due-${n}`, {
         integration: 'employees',
@@ -68,12 +69,4 @@ async function untilAllHaveRun(site: string, due: Date): Promise<number[]> {
       return completed.map(({ intendedAt, startedAt }) => (Date.parse(startedAt) - Date.parse(intendedAt)) / 1000);
     }
   }
-}
-
-async function inParallel(numbers: readonly number[], work: (n: number) => Promise<void>): Promise<void> {
-  const left = [...numbers];
-  const lane = async (): Promise<void> => {
-    for (let n = left.shift(); n !== undefined; n = left.shift()) await work(n);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }

@@ -26,7 +26,7 @@ export async function millionExports(product: Product): Promise<Row[]> {
   try {
     await prepare(product, hr, folder);
     const seconds: Record<'gzip' | 'all' | 'changed', number[]> = { gzip: [], all: [], changed: [] };
-    await forgetPeakMemory(product.workerPid);
+    await forgetPeakMemory(product.workers);
     for (let round = 0; round < ROUNDS; round++) {
       seconds.gzip.push(await timed(() => copyIntoGzip(product.hrUrl, join(folder, 'floor.csv.gz'))));
       seconds.all.push(await timed(() => send(product, 'all', RECORDS)));
@@ -34,7 +34,7 @@ export async function millionExports(product: Product): Promise<Row[]> {
         (select employee_number from bench_sent order by random() limit ${CHANGED})`);
       seconds.changed.push(await timed(() => send(product, 'changed', CHANGED)));
     }
-    return describe(seconds, (await peakMemory(product.workerPid)) / 1024 ** 2);
+    return describe(seconds, (await peakMemory(product.workers)) / 1024 ** 2);
   } finally {
     await hr.end();
     await rm(folder, { recursive: true, force: true });

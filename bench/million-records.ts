@@ -40,9 +40,9 @@ export async function millionRecords(product: Product): Promise<Row[]> {
       note(seconds, 'psql', await psql.load(csv, 'bench_million', COLUMNS, 'employee_number'));
       for (const format of FORMATS) {
         await hr.query('truncate employee');
-        await forgetPeakMemory(product.workerPid);
+        await forgetPeakMemory(product.workers);
         note(seconds, format, await timed(() => load(product, `million.${format}`)));
-        note(peaks, format, await peakMemory(product.workerPid));
+        note(peaks, format, await peakMemory(product.workers));
       }
     }
     if (pgloader !== undefined) note(seconds, 'pgloader', await pgloader(csv, 'bench_million', COLUMNS));

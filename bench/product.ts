@@ -16,10 +16,12 @@ export interface Product {
   /** Address of the API with its prefix. */
   api: string;
   temporalAddress: string;
+  /** Connection URL of the control database. */
+  databaseUrl: string;
   /** Connection URL of the example's HR database. */
   hrUrl: string;
-  /** Of the worker: the process that moves the records. */
-  workerPid: number;
+  /** The processes that move the records. */
+  workers: readonly number[];
   stop(): Promise<void>;
 }
 
@@ -70,9 +72,9 @@ async function startIn(path: string, parts: Parts): Promise<Omit<Product, 'stop'
     );
   const worker = await start('worker.js');
   const { said } = await start('api/index.js');
-  const api = said.slice(said.indexOf('http'));
+  const api = (JSON.parse(said) as { url: string }).url;
   await applyExample({ api, hrUrl, dataFolder: path });
-  return { api: `${api}/api/v1`, temporalAddress, hrUrl, workerPid: worker.pid };
+  return { api: `${api}/api/v1`, temporalAddress, hrUrl, databaseUrl: url, workers: [worker.pid] };
 }
 
 /** Starts an entry of the build and waits until it says that it is up. */

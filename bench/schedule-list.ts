@@ -11,10 +11,10 @@ const ROUNDS = 7;
 const TARGET = 0.3;
 
 /** 5,000 schedules of a site, listed and filtered a page at a time, beside the same rows read by SQL. */
-export async function scheduleList({ api, hrUrl }: Product): Promise<Row> {
+export async function scheduleList({ api, databaseUrl }: Product): Promise<Row> {
   const site = `${api}/sites/MANY`;
   await call('PUT', site, { kind: 'DEV' });
-  const database = new pg.Client({ connectionString: hrUrl.replace(/\/[^/]+$/, '/integrator') });
+  const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   try {
     // Straight into the store: what lists them is measured, not what makes them. Disabled, so that none is due.

@@ -15,4 +15,4 @@ create temporal "$TEMPORAL_DB_PASSWORD" temporal temporal_visibility
 create integrator "$INTEGRATOR_DB_PASSWORD" integrator
 # Stands in for the database of a company, so that examples/site.yaml can be applied and run.
 create hr "$HR_DB_PASSWORD" hr
-psql --set=ON_ERROR_STOP=1 --username=postgres --dbname=hr --command='set role hr' --file=/examples/employee.sql
+psql --set=ON_ERROR_STOP=1 --username=postgres --dbname=hr --command='set role hr' --file="${EXAMPLES:-/examples}/employee.sql"

@@ -25,3 +25,8 @@ for name in Site Integration RunName Status Trigger; do
     *) again temporal operator search-attribute create --name "Integrator$name" --type Keyword ;;
   esac
 done
+
+# Until every service of the server knows them: a workflow that is started with one that is unknown is refused.
+for name in Site Integration RunName Status Trigger; do
+  again temporal workflow list --limit 1 --query "Integrator$name = 'x'" > /dev/null
+done

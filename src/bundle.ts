@@ -4,18 +4,28 @@ import { fileURLToPath } from 'node:url';
 
 import { bundleWorkflowCode } from '@temporalio/worker';
 
-import { WORKFLOW_BUNDLE } from './plugin.js';
+import { FAILURE_CONVERTER } from './codec/data-converter.js';
+import { BUNDLE_KINDS, workflowBundlePath, type BundleKind } from './workflow-bundles.js';
 
-/** Entry of the build: bundles the workflows, unless nothing they are made of is newer than their bundle. */
+/** Entry of the build: bundles the workflows, unless nothing they are made of is newer than their bundles. */
 async function run(): Promise<void> {
-  const [bundled, built] = [await changedAt(WORKFLOW_BUNDLE), await newestOf(['workflows', 'model'])];
-  if (bundled > built) return;
+  const built = await newestOf(['workflows', 'model', 'codec']);
+  for (const kind of BUNDLE_KINDS) {
+    const path = workflowBundlePath(kind);
+    if ((await changedAt(path)) <= built) await writeFile(path, await bundle(kind));
+  }
+}
+
+async function bundle({ encrypted, versioned }: BundleKind): Promise<string> {
   const quiet = () => undefined;
+  const pathOf = (file: string) => fileURLToPath(new URL(`./workflows/${file}`, import.meta.url));
   const { code } = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('./workflows/index.js', import.meta.url)),
+    workflowsPath: pathOf(versioned ? 'versioned.js' : 'index.js'),
+    workflowInterceptorModules: [pathOf('log-interceptors.js')],
+    ...(encrypted ? { failureConverterPath: FAILURE_CONVERTER } : {}),
     logger: { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: console.warn, error: console.error },
   });
-  await writeFile(WORKFLOW_BUNDLE, code);
+  return code;
 }
 
 /** When the newest file of these rooms was built, in milliseconds since 1970. */

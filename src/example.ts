@@ -7,6 +7,8 @@ import pg from 'pg';
 import { parse } from 'yaml';
 
 import type { RunView } from './api/run-view.js';
+import { createClient } from './client/create-client.js';
+import { savePiece, sitePieces, type SiteContent } from './client/site-pieces.js';
 
 /** The example's folder, seen from the build as from the sources. */
 const EXAMPLES = fileURLToPath(new URL('../examples', import.meta.url));
@@ -23,14 +25,6 @@ export interface ExampleOptions {
   dataFolder: string;
 }
 
-/** The example: the properties of a site, and what it has by name. */
-interface SiteFile {
-  site: string;
-  integrations: Record<string, unknown>;
-  integrationSets: Record<string, unknown>;
-  schedules: Record<string, unknown>;
-}
-
 /**
  * Applies `examples/site.yaml` over HTTP as any user would, starts its site and runs its import.
  *
@@ -40,17 +34,10 @@ export async function applyExample({ api, hrUrl, dataFolder }: ExampleOptions): 
   const done = join(dataFolder, 'example-applied');
   if (existsSync(done)) return undefined;
   await createTarget(hrUrl);
-  const { site, integrations, integrationSets, schedules, ...properties } = parse(
-    await readFile(join(EXAMPLES, 'site.yaml'), 'utf8'),
-  ) as SiteFile;
-  const address = `${api}/api/v1/sites/${site}`;
-  await call('PUT', address, properties);
-  const parts = { integrations, 'integration-sets': integrationSets, schedules };
-  for (const [kind, definitions] of Object.entries(parts)) {
-    for (const [name, definition] of Object.entries(definitions)) {
-      await call('PUT', `${address}/${kind}/${name}`, definition);
-    }
-  }
+  const content = parse(await readFile(join(EXAMPLES, 'site.yaml'), 'utf8')) as SiteContent;
+  const client = createClient({ url: api });
+  for (const piece of sitePieces(content)) await savePiece(client, content.site, piece);
+  const address = `${api}/api/v1/sites/${content.site}`;
   await call('POST', `${address}/start`);
   const headers = { Prefer: 'wait=60', 'Idempotency-Key': IDEMPOTENCY_KEY };
   const run = (await call('POST', `${address}/runs`, { integration: 'employees' }, headers)) as RunView;

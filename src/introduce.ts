@@ -20,11 +20,12 @@ export async function introduce({ api, hrUrl, dataFolder, webUi }: IntroduceOpti
       const log = await logWith(run.name, `${api}/api/v1/sites/${run.site}/log`);
       console.log(`\nLog of site ${run.site}\n${indent(log)}`);
       console.log(`Run Summary\n${summariseRun(run)}`);
-      console.log(`  Rejects   ${api}/api/v1/runs/${run.id}/rejects`);
+      console.log(`  Rejects   ${api}/sites/${run.site}/runs/${run.id}/transaction-assistant`);
       if (run.temporal.url !== undefined) console.log(`  Temporal  ${run.temporal.url}`);
     }
   }
   console.log(`\n  Sites            ${await describeSites(api)}`);
+  console.log(`  Console          ${api}`);
   console.log(`  API              ${api}/api/v1/sites   (described at ${api}/openapi.json)`);
   if (webUi !== undefined) console.log(`  Temporal Web UI  ${webUi}`);
   console.log('  Ctrl-C stops everything in order.\n');

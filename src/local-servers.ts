@@ -14,6 +14,9 @@ import { SEARCH_ATTRIBUTES } from './workflows/search-attributes.js';
 /** Where in the data folder the connection URL of the example's database is noted; it has the password. */
 export const HR_URL_FILE = 'hr-url';
 
+/** Where in the data folder the connection URL of the control database is noted, for the entry `api-key`. */
+export const CONTROL_URL_FILE = 'control-url';
+
 /** The control database as it is reached, started here or elsewhere. */
 export interface LocalDatabase {
   url: string;
@@ -48,6 +51,7 @@ export async function openLocalDatabase(folder: DataFolder, report: Report): Pro
     await postgres.createDatabase('integrator');
     await postgres.createDatabase('hr');
     await writeFile(join(folder.path, HR_URL_FILE), postgres.url('hr'), { mode: 0o600 });
+    await writeFile(join(folder.path, CONTROL_URL_FILE), postgres.url('integrator'), { mode: 0o600 });
   } catch (error) {
     // Nobody else knows of it yet.
     await postgres.stop();

@@ -1,5 +1,5 @@
 import type { RunView } from './api/run-view.js';
-import { formatBytes } from './model/byte-size.js';
+import { formatBytes } from './model/format-bytes.js';
 
 /** The Run Summary as text, a line each. */
 export function summariseRun(run: RunView): string {

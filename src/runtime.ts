@@ -1,20 +1,23 @@
-import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
+import { Runtime } from '@temporalio/worker';
 
-/** A run that failed is no failure of the worker: its row, its site's log and the Web UI tell of it. */
-const TOLD_ELSEWHERE = 'Workflow failed';
+import type { Log } from './observability/log/create-log.js';
+import { temporalLogger } from './observability/log/temporal-logger.js';
 
-/** Sets up Temporal's native side, once a process: it says only what matters, and leaves signals to the entry. */
-export function installRuntime(): void {
-  const logger = new DefaultLogger('WARN', (entry) => {
-    if (entry.message !== TOLD_ELSEWHERE) console.error(format(entry));
-  });
-  Runtime.install({ logger, shutdownSignals: [] });
+export interface RuntimeOptions {
+  log: Log;
+  /** `host:port` where Temporal's own metrics are served; nowhere where absent. */
+  metricsAddress?: string | undefined;
 }
 
-/** One line: when, how bad, what, and of which workflow. */
-function format({ level, message, timestampNanos, meta }: LogEntry): string {
-  const at = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
-  const { workflowId, activityType, error } = (meta ?? {}) as Record<string, unknown>;
-  const about = [workflowId, activityType, error instanceof Error ? error.message : error].filter(Boolean);
-  return [at, level, [message, ...about].join(': ')].join(' ');
+/** Sets up Temporal's native side, once a process: it speaks through our log, and leaves signals to the entry. */
+export function installRuntime({ log, metricsAddress }: RuntimeOptions): void {
+  const prometheus = { bindAddress: metricsAddress ?? '', useSecondsForDurations: true, countersTotalSuffix: true };
+  Runtime.install({
+    logger: temporalLogger(log),
+    shutdownSignals: [],
+    telemetryOptions: {
+      logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} },
+      ...(metricsAddress === undefined ? {} : { metrics: { prometheus } }),
+    },
+  });
 }

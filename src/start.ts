@@ -6,9 +6,12 @@ import { openDataFolder } from './embedded/data-folder.js';
 import { EmbeddedError } from './embedded/embedded-error.js';
 import { choosePort } from './embedded/ports.js';
 import { introduce } from './introduce.js';
-import { keepSchedules } from './keep-schedules.js';
+import { keepServiceSchedules } from './service-schedules.js';
 import { openLocalDatabase, openLocalTemporal } from './local-servers.js';
 import { IntegratorError } from './model/errors.js';
+import { createLog, type Log } from './observability/log/create-log.js';
+import { readableLine } from './observability/log/readable-line.js';
+import { createMetrics, measureProcess } from './observability/metrics/create-metrics.js';
 import { Parts } from './parts.js';
 import { registerSearchAttributes } from './register-search-attributes.js';
 import { runApi } from './run-api.js';
@@ -28,13 +31,14 @@ function report(line: string): void {
 /** Entry: everything on one machine. Ctrl-C stops it in order: API, worker, Temporal, PostgreSQL. */
 async function run(): Promise<void> {
   requireSettings();
-  installRuntime();
+  const log = readableLog();
+  installRuntime({ log, metricsAddress: config.metricsSettings().temporalAddress });
   const interrupted = untilSignalled().then(() => {
     report('Stopping');
   });
   const parts = new Parts();
   try {
-    await Promise.race([interrupted, serve(parts)]);
+    await Promise.race([interrupted, serve(parts, log)]);
   } finally {
     await parts.stop((error) => {
       console.error(error);
@@ -46,10 +50,12 @@ async function run(): Promise<void> {
 function requireSettings(): void {
   config.apiSettings();
   config.embeddedSettings();
+  config.payloadEncryption();
+  config.metricsSettings();
 }
 
 /** Starts one part after the other; returns never, and throws when a part dies. */
-async function serve(parts: Parts): Promise<never> {
+async function serve(parts: Parts, log: Log): Promise<never> {
   const folder = await parts.start(
     () => openDataFolder({ path: config.dataFolder(), report }),
     (held) => held.release(),
@@ -74,23 +80,37 @@ async function serve(parts: Parts): Promise<never> {
   await registerSearchAttributes(temporal);
   const { connectionOptions, namespace, webUi } = temporal;
   const files = new FileStore(join(folder.path, 'files'));
-  const shared = { connectionOptions, namespace, taskQueue: config.taskQueue(TASK_QUEUE), database: pool, files };
+  const [taskQueue, encryption] = [config.taskQueue(TASK_QUEUE), config.payloadEncryption()];
+  const metrics = createMetrics({ database: pool, files });
+  measureProcess(metrics);
+  const shared = { connectionOptions, namespace, taskQueue, encryption, database: pool, files };
 
   const worker = await parts.start(
-    () => runWorker({ ...shared, resolveSecret: secretsWith(database.hrUrl) }),
+    () =>
+      runWorker({
+        ...shared,
+        meter: metrics.runs,
+        resolveSecret: secretsWith(database.hrUrl),
+        publicUrl: config.publicUrl(),
+      }),
     (running) => running.stop(),
   );
-  await keepSchedules(shared);
+  await keepServiceSchedules(shared);
   report('The worker is up');
 
   const open = async (): Promise<void> => {
-    const { host, port } = config.apiSettings();
+    const { host, port, authentication } = config.apiSettings();
     const free = await choosePort({ ...port, report });
     const api = await parts.start(
-      () => runApi({ ...shared, host, port: free, webUi, report: console.error }),
+      () => runApi({ ...shared, host, port: free, authentication, webUi, log, metrics }),
       (running) => running.stop(),
     );
     report(`The API is up at ${api.url}`);
+    if (authentication.mode === 'required') {
+      // Whoever starts it has no key to show the example with.
+      report('It asks for keys. One to begin with: npm run api-key -- create NAME --role admin');
+      return;
+    }
     await introduce({ api: api.url, hrUrl: database.hrUrl, dataFolder: folder.path, webUi });
   };
   const ended = Promise.race([
@@ -102,6 +122,12 @@ async function serve(parts: Parts): Promise<never> {
   });
   await Promise.race([ended, open()]);
   return ended;
+}
+
+/** What else there is to tell, for people: what matters, unless INTEGRATOR_LOG_LEVEL asks for more. */
+function readableLog(): Log {
+  const write = (line: string): void => console.error(readableLine(line));
+  return createLog({ process: 'start', level: config.logLevel('warn'), write });
 }
 
 /** The embedded HR database stands in for the one a company would have, unless one is configured. */

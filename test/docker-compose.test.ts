@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import { parse } from 'yaml';
@@ -14,7 +17,9 @@ interface Service {
   ports?: string[];
   volumes?: string[];
   command?: string[];
-  healthcheck?: { test: unknown[] };
+  restart?: string;
+  stop_grace_period?: string;
+  healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
 }
 
@@ -57,6 +62,78 @@ describe('docker-compose.yml', () => {
         if (condition === 'service_healthy') assert.ok(services[other]?.healthcheck, other);
       }
     }
+  });
+
+  it('checks the health of every service that stays up', () => {
+    const staying = Object.entries(services).filter(([, { restart }]) => restart === 'unless-stopped');
+    for (const [name, { healthcheck }] of staying) assert.ok(healthcheck !== undefined, name);
+    const jobs = Object.keys(services).filter((name) => services[name]!.restart !== 'unless-stopped');
+    assert.deepEqual(jobs, ['temporal-schema', 'temporal-namespace']);
+  });
+
+  it('asks worker and API how they are on the ports they listen on, by addresses they have', () => {
+    const asked = (service: string) => /fetch\('(\S+)'\)/.exec(services[service]!.healthcheck!.test.join(' '))?.[1];
+    const { worker, api } = services as { worker: Service; api: Service };
+    assert.equal(asked('worker'), `http://127.0.0.1:${worker.environment.INTEGRATOR_METRICS_PORT!}/livez`);
+    assert.equal(asked('api'), `http://127.0.0.1:${api.environment.INTEGRATOR_PORT!}/readyz`);
+  });
+
+  it('finds a process healthy that answers, and not one that does not', async () => {
+    const server = createServer((_, response) => response.writeHead(status).end());
+    let status = 200;
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    for (const service of ['worker', 'api']) {
+      const [kind, , ...args] = services[service]!.healthcheck!.test;
+      assert.equal(kind, 'CMD');
+      const check = async (at: number) => {
+        const there = args.map((arg) => arg.replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${at}`));
+        const [code] = (await once(spawn(process.execPath, there, { stdio: 'ignore' }), 'exit')) as [number];
+        return code;
+      };
+      status = 200;
+      assert.equal(await check(port), 0, service);
+      status = 503;
+      assert.equal(await check(port), 1, service);
+      // Nobody listens on it.
+      assert.equal(await check(1), 1, service);
+    }
+    server.close();
+  });
+
+  it('gives worker and API more time to end than the worker takes at most', () => {
+    const [, force] = /shutdownForceTime: '(\d+)s'/.exec(read('src/run-worker.ts'))!;
+    for (const service of ['worker', 'api']) {
+      const [, grace] = /^(\d+)s$/.exec(services[service]!.stop_grace_period!)!;
+      assert.ok(Number(grace) > Number(force), service);
+    }
+  });
+
+  it('asks for a key wherever the API can be reached from outside its container', () => {
+    assert.equal(services.api!.environment.INTEGRATOR_AUTH, 'required');
+    assert.match(read('Dockerfile'), /^ENV INTEGRATOR_AUTH=required$/m);
+  });
+
+  it('tells how to make the first key by an entry that is built', () => {
+    const [, entry] = /docker compose run --rm api node dist\/(\S+)\.js/.exec(read('docker-compose.yml'))!;
+    assert.notEqual(read(`src/${entry!}.ts`), '');
+  });
+
+  it('gives Temporal, the Integrator and the company databases and users of their own', () => {
+    const made = [...read('docker/create-databases.sh').matchAll(/^create (\w+) "\$(\w+)" (.+)$/gm)];
+    assert.deepEqual(
+      made.map(([, user, , databases]) => [user, databases]),
+      [
+        ['temporal', 'temporal temporal_visibility'],
+        ['integrator', 'integrator'],
+        ['hr', 'hr'],
+      ],
+    );
+    for (const [, , password] of made) assert.ok(Object.hasOwn(services.postgres!.environment, password!), password);
+    assert.match(services.worker!.environment.INTEGRATOR_DATABASE_URL!, /^postgres:\/\/integrator:.+\/integrator$/);
+    assert.equal(services.temporal!.environment.POSTGRES_USER, 'temporal');
+    assert.ok(Object.hasOwn(services.temporal!.environment, 'NUM_HISTORY_SHARDS'));
   });
 
   it('pins every image it does not build, and every image it builds on', () => {

@@ -46,8 +46,20 @@ describe('the first npm start', () => {
       sites.body.items.map(({ integrator }) => integrator),
       ['Running'],
     );
-    const rejects = (await (await fetch(first.address('Rejects'))).json()) as { items: { line: number }[] };
-    assert.equal(rejects.items.length, 10);
+    const [, run = ''] = /runs\/([^/]+)/.exec(first.address('Rejects')) ?? [];
+    const rejects = await first.http.get(`/runs/${run}/rejects`);
+    assert.equal(rejects.body.items.length, 10);
+  });
+
+  it('shows a browser the console, and in it the page where the rejects are corrected', async () => {
+    for (const address of [first.address('Console'), first.address('Rejects')]) {
+      const page = await fetch(address, { headers: { Accept: 'text/html,*/*;q=0.8' } });
+      assert.equal(page.status, 200);
+      assert.match(page.headers.get('content-type') ?? '', /^text\/html/);
+      const [, script = ''] = /<script type="module"[^>]* src="([^"]+)"/.exec(await page.text()) ?? [];
+      const served = await fetch(new URL(script, address));
+      assert.deepEqual([served.status, served.headers.get('cache-control')?.includes('immutable')], [200, true]);
+    }
   });
 
   it('names a Temporal Web UI and, in it, the page of the run', async () => {

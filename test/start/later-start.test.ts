@@ -9,7 +9,7 @@ describe('a later npm start', () => {
   before(async () => {
     data = starts.newData();
     const first = await starts.start(data).isUp();
-    run = /\/runs\/(\S+)\/rejects/.exec(first.output)?.[1] ?? '';
+    run = /\/runs\/([^/]+)/.exec(first.address('Rejects'))?.[1] ?? '';
     first.interrupt();
     assert.equal(await first.exit(), 0);
   });

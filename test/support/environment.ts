@@ -1,16 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { Runtime } from '@temporalio/worker';
+
 import { openDataFolder, type DataFolder } from '../../src/embedded/data-folder.js';
-import { findTemporal } from '../../src/embedded/find-temporal.js';
 import { freePort } from '../../src/embedded/ports.js';
 import { startPostgres, type EmbeddedPostgres } from '../../src/embedded/postgres.js';
+import { createLog } from '../../src/observability/log/create-log.js';
+import { readableLine } from '../../src/observability/log/readable-line.js';
 import { installRuntime } from '../../src/runtime.js';
-import { SEARCH_ATTRIBUTES } from '../../src/workflows/search-attributes.js';
-import { startTemporal, type EmbeddedTemporal } from '../../src/embedded/temporal.js';
+import type { EmbeddedTemporal } from '../../src/embedded/temporal.js';
+import { prepareEngine, type EngineName } from './cluster-engine.js';
+import { startWatchdog } from './watchdog.js';
 
 /** The servers of one test run: real ones, found and started by the functions `npm start` uses. */
 export interface TestEnvironment {
@@ -20,6 +23,9 @@ export interface TestEnvironment {
   /** A connection string for a database of that name; create it with `postgres.createDatabase`. */
   databaseUrl: (database: string) => string;
 }
+
+/** The dev server of `npm start`; `npm run test:cluster` has the same tests on the real one. */
+const ENGINE: EngineName = process.env.INTEGRATOR_TEST_TEMPORAL === 'server' ? 'server' : 'dev';
 
 let environment: TestEnvironment | undefined;
 let folder: DataFolder | undefined;
@@ -42,7 +48,8 @@ export async function mochaGlobalSetup(): Promise<void> {
 }
 
 async function startServers(): Promise<TestEnvironment> {
-  installRuntime();
+  const write = (line: string): void => console.error(readableLine(line));
+  installRuntime({ log: createLog({ process: 'test', level: 'warn', write }) });
   const started = Date.now();
   const report = (line: string) => console.log(`[${((Date.now() - started) / 1000).toFixed(1)} s] ${line}`);
   const path = mkdtempSync(join(tmpdir(), 'temporal-integrator-test-'));
@@ -50,25 +57,19 @@ async function startServers(): Promise<TestEnvironment> {
   chmodSync(path, 0o755);
   watchdog = startWatchdog(path);
   folder = await openDataFolder({ path, report });
-  const { PATH = '' } = process.env;
-  const cacheFolder = join(homedir(), '.cache', 'temporal-integrator');
-  const executable = await findTemporal({ path: PATH, cacheFolder, env: process.env, report });
   const namespace = 'default';
-  const [postgres, temporal] = await Promise.all([
-    // What a power loss would cost is no matter here.
-    startPostgres({ folder, port: await freePort(), report, extraFlags: ['-c', 'fsync=off'] }),
-    startTemporal({
-      folder,
-      executable,
-      port: await freePort(),
-      uiPort: await freePort(),
-      namespace,
-      searchAttributes: Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name }) => [name, 'Keyword' as const])),
-      report,
-      // Sites continue as new four times as often, so that every suite goes through some of it.
-      extraFlags: ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=1024'],
-    }),
-  ]);
+  // What a power loss would cost is no matter here. The real server has pools of its own.
+  const extraFlags = ['-c', 'fsync=off', '-c', 'max_connections=400'];
+  const postgres = await startPostgres({ folder, port: await freePort(), report, extraFlags });
+  const engine = await prepareEngine(ENGINE, {
+    folder,
+    namespace,
+    postgres: { adminUrl: postgres.url('postgres'), address: `127.0.0.1:${postgres.port}` },
+    // Sites continue as new four times as often, so that every suite goes through some of it.
+    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 1024 },
+    report,
+  });
+  const temporal = await engine.start();
   return { postgres, temporal, namespace, databaseUrl: (database) => postgres.url(database) };
 }
 
@@ -76,6 +77,8 @@ async function startServers(): Promise<TestEnvironment> {
 export async function mochaGlobalTeardown(): Promise<void> {
   await Promise.all([environment?.temporal.stop(), environment?.postgres.stop()]);
   environment = undefined;
+  // Where no test had a worker, it is still there.
+  await Runtime.instance().shutdown();
   setTimeout(endInSpite, 20_000).unref();
   folder?.release();
   if (folder !== undefined) rmSync(folder.path, { recursive: true, force: true });
@@ -91,15 +94,4 @@ function endInSpite(): void {
   const left = process.getActiveResourcesInfo().join(', ');
   console.error(`A test has left something open (${left}); the process is ended in spite of it.`);
   process.exit();
-}
-
-/** However this process ends (Ctrl-C, a crash, kill -9), its servers and its folder go with it. */
-function startWatchdog(path: string): ChildProcess {
-  const script = fileURLToPath(new URL('../embedded/support/end-with-parent.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, path], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  child.unref();
-  return child;
 }

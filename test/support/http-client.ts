@@ -34,7 +34,11 @@ export interface HttpAnswer {
 
 /** Speaks to the API as any program would. */
 export class HttpClient {
-  constructor(private readonly base: string) {}
+  /** @param always headers of each request, such as a key. */
+  constructor(
+    private readonly base: string,
+    private readonly always: Record<string, string> = {},
+  ) {}
 
   get(path: string, headers?: Record<string, string>): Promise<HttpAnswer> {
     return this.send('GET', path, undefined, headers);
@@ -53,16 +57,11 @@ export class HttpClient {
     return this.send('DELETE', path);
   }
 
-  private async send(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<HttpAnswer> {
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<HttpAnswer> {
     const asItIs = typeof body === 'string' || body instanceof Uint8Array;
     const response = await fetch(this.base + path, {
       method,
-      headers: { ...(asItIs ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      headers: { ...(asItIs ? {} : { 'Content-Type': 'application/json' }), ...this.always, ...headers },
       ...(body === undefined ? {} : { body: asItIs ? (body as string) : JSON.stringify(body) }),
     });
     const text = await response.text();

@@ -26,14 +26,17 @@ export function personLine(number: number): string {
   return `P${String(number).padStart(6, '0')},Person ${number},${(number % 100) + 0.5},1990-01-${day}`;
 }
 
-export async function createPeopleTable({ target }: TestService): Promise<void> {
+export async function createPeopleTable({ target }: Pick<TestService, 'target'>): Promise<void> {
   await target.query(
     'create table if not exists people (id text primary key, name text not null, rate numeric, born date)',
   );
 }
 
 /** A new site with the import of people and its target; started, unless told otherwise. Answers its name. */
-export async function peopleSite(service: TestService, { started = true, definition = {} } = {}): Promise<string> {
+export async function peopleSite(
+  service: Pick<TestService, 'http' | 'target'>,
+  { started = true, definition = {} } = {},
+): Promise<string> {
   const site = uniqueSite();
   const { http } = service;
   await createPeopleTable(service);
@@ -47,7 +50,12 @@ export async function peopleSite(service: TestService, { started = true, definit
 }
 
 /** Uploads a file and runs the import of people over it, waiting for its end. */
-export async function runPeople({ http }: TestService, site: string, csv: string | Uint8Array, file = 'people.csv') {
+export async function runPeople(
+  { http }: Pick<TestService, 'http'>,
+  site: string,
+  csv: string | Uint8Array,
+  file = 'people.csv',
+) {
   await http.put(`/sites/${site}/files/${file}`, csv);
   return http.post(`/sites/${site}/runs`, { integration: 'people', file }, { Prefer: 'wait=60' });
 }
