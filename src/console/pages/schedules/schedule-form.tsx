@@ -1,3 +1,5 @@
+import '../../styles/schedule-form.css';
+
 import { useId } from 'preact/hooks';
 
 import type { Api } from '../../api.js';
