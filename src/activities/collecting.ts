@@ -1,6 +1,7 @@
 import type { Reached } from './note-progress.js';
 import { ChangeDetector, type ChangeCounts } from '../records/changes/change-detector.js';
 import { sourceRows, type SourceRow } from '../records/changes/source-rows.js';
+import { loopTurn } from '../records/loop-turn.js';
 import type { SendKind } from '../model/run.js';
 import type { NewState } from '../store/state-files.js';
 
@@ -48,6 +49,7 @@ export class Collecting {
     const header = writer.header?.();
     if (header !== undefined && header.length > 0) yield header;
     for await (const rows of sourceRows(copied)) {
+      await loopTurn();
       const sent = state === undefined ? this.takeAll(rows) : await this.compare(rows, state);
       this.sent += sent.length;
       progress.records = this.counts.read;

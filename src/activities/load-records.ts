@@ -86,6 +86,7 @@ async function load(
       meanRecordCount: ofLast === undefined ? undefined : await meanRecordCount(database, run, ofLast),
       progress,
       say,
+      signal: cancellationSignal(),
     });
     const { counts, refusals } = await loading.write();
     if (run.dryRun) {

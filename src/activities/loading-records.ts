@@ -24,6 +24,8 @@ interface LoadingOptions {
   meanRecordCount: number | undefined;
   progress: Progress;
   say: Say;
+  /** Ends it between two blocks: what is read ahead of a session that has ended would keep a halt waiting. */
+  signal: AbortSignal;
 }
 
 /** How far a load has come: of the records read, how many were refused or excluded. */
@@ -63,7 +65,8 @@ export class LoadingRecords {
   }
 
   private async take(block: RecordBlock): Promise<void> {
-    const { rules, rejects, target, progress, guards } = this.options;
+    const { rules, rejects, target, progress, guards, signal } = this.options;
+    signal.throwIfAborted();
     const refused: NewReject[] = block.rejects.map((reject) => ({ ...reject, fields: null, key: null }));
     const staged: StagedRecord[] = [];
     for (const record of block.records) {
@@ -111,11 +114,12 @@ export class LoadingRecords {
   /** What the target refused is told with the text of the record, for which the file is read once more. */
   private async rejectRefused(refusals: readonly RecordRefusal[]): Promise<void> {
     if (refusals.length === 0) return;
-    const { reread, rules, say } = this.options;
+    const { reread, rules, say, signal } = this.options;
     say(`The target, or a rule about keys, refused ${describe(refusals.length)}`);
     const reasons = new Map(refusals.map(({ record, reason }) => [record, reason]));
     const file = await reread();
     for await (const block of file.blocks) {
+      signal.throwIfAborted();
       const refused = block.records.flatMap((record): NewReject[] => {
         const reason = reasons.get(record.number);
         if (reason === undefined) return [];

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { IntegratorError } from '../model/errors.js';
 import type { CsvDialect } from '../model/csv-dialect.js';
 import type { Encoding } from '../model/encoding.js';
 import { CheckedBytes } from './checked-bytes.js';
 import { decodeText } from './encoding/decode-text.js';
 import { passOverFileStart } from './file-start.js';
+import { loopTurn } from './loop-turn.js';
 import { pieceOf } from './piece.js';
 import { readHeader } from './read-header.js';
 import type { RecordBlock } from './record-block.js';
@@ -89,14 +89,11 @@ async function* readBlocks(input: CheckedBytes, reader: RecordReader, blockBytes
     let wanted = blockBytes;
     for (;;) {
       await input.fill(wanted);
+      await loopTurn();
       const { block, consumed, line, waiting } = reader.read(pieceOf(input), input.offset, input.line);
       input.take(consumed, line);
       if (block.records.length + block.rejects.length > 0) {
         yield block;
-      }
-      if (block.rejects.length > 0) {
-        // A refused record costs csv-parse an error; leave the event loop time for heartbeats.
-        await setImmediate();
       }
       if (input.ended && input.bytes.length === 0) {
         break;
