@@ -72,8 +72,16 @@ async function run(): Promise<void> {
 async function measure(product: Product, names: readonly string[]): Promise<void> {
   const temporal = await startTemporalFloor(product.temporalAddress);
   const rows: Row[] = [];
-  for (const name of names) rows.push(...[(await WORKS[name]?.(product, temporal)) ?? []].flat());
-  await temporal.stop();
+  try {
+    for (const name of names) rows.push(...[(await WORKS[name]?.(product, temporal)) ?? []].flat());
+  } finally {
+    await temporal.stop();
+    // Also what was measured before one of them failed.
+    if (rows.length > 0) await tell(rows);
+  }
+}
+
+async function tell(rows: readonly Row[]): Promise<void> {
   console.log(`\n${formatTable(rows)}\n`);
   const folder = join(import.meta.dirname, 'results');
   await mkdir(folder, { recursive: true });

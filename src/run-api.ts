@@ -28,10 +28,10 @@ import { SiteEvents } from './store/site-events.js';
 import { watchTemporal } from './watch-temporal.js';
 
 /**
- * However many runs of a site are requested at once, those beyond this wait in the API, where they cost nothing, and
- * not in Temporal, where they would slow down the ones before them.
+ * However many runs of a site, and of all sites, are requested at once, those beyond this wait in the API, where they
+ * cost nothing, and not in Temporal, where they would slow down the ones before them.
  */
-const OPENING_AT_ONCE = 20;
+const OPENING_AT_ONCE = { ofSite: 20, ofAll: 40 };
 
 /**
  * In milliseconds. A file over a slow line takes its time; who sends next to nothing is cut off long before
@@ -85,7 +85,7 @@ export async function runApi(options: RunApiOptions): Promise<RunningApi> {
   const gate = new SiteGate(client, taskQueue);
   const inspections = new Inspections(client, taskQueue);
   const schedules = new ScheduleUpkeep(client, taskQueue);
-  const opening = new SiteLimit(OPENING_AT_ONCE);
+  const opening = new SiteLimit(OPENING_AT_ONCE.ofSite, OPENING_AT_ONCE.ofAll);
   createStoreMetrics(metrics, database);
   createTaskQueueMetrics(metrics, { connection: watched, namespace, name: taskQueue });
   const app = createApp(

@@ -22,7 +22,7 @@ export interface ApiDependencies {
   gate: SiteGate;
   inspections: Inspections;
   schedules: ScheduleUpkeep;
-  /** How many runs of a site may be on their way from the request to their opening. */
+  /** How many runs of a site, and of all, may be on their way from the request to their opening. */
   opening: SiteLimit;
   /** To look whether Temporal is up. */
   watched: Connection;
