@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+import { buildTemporalServer } from '../support/cluster-build.js';
+
 const PROJECT = join(import.meta.dirname, '../..');
 
 /** Ours bring up a topology each, and need nothing of what mocha is told in package.json but the loader. */
@@ -20,6 +22,8 @@ interface Counts {
 
 /** Entry: the behaviour tests on the topology of docker-compose.yml, without Docker. The last line has their number. */
 async function run(): Promise<void> {
+  // The first build on a machine takes longer than a test may.
+  await buildTemporalServer(console.log);
   const counts = [await mocha(TOPOLOGY), await mocha(SUITES)];
   const sum = (of: keyof Counts) => counts.reduce((all, each) => all + each[of], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
