@@ -24,35 +24,48 @@ const TIDIED_WITHIN = 2000;
  * Moves the state of a task on by what has arrived of a run, however the run has ended: what was refused or did not
  * arrive stays pending, and is sent again. From here on, no attempt of the run sends anything.
  *
+ * @param isCutOff whether the run failed, was halted or was ended by hand.
  * @returns undefined where nothing was collected, or nothing of what was has arrived.
  */
 export const acknowledge =
   (dependencies: Dependencies) =>
-  async (id: string): Promise<Acknowledged | undefined> => {
+  async (id: string, isCutOff = false): Promise<Acknowledged | undefined> => {
     const { database, files } = dependencies;
     const turn = await takeNextTurn(database, id);
     const todo = await readExport(database, id);
     const { collected, dryRun, name } = todo.run;
     if (turn === undefined) throw new IntegratorError('superseded', `The run ${name} has ended.`);
-    if (collected === null) return undefined;
-    if (dryRun) return { counts: countsOf(collected), isWhole: true };
+    const forgetDrafts = () => files.states.forgetDrafts(taskOf(todo), id);
+    if (collected === null || dryRun) {
+      await forgetDrafts();
+      return collected === null ? undefined : { counts: countsOf(collected), isWhole: true };
+    }
     return runStep(database, { run: id, step: 'acknowledge' }, async (say) => {
       const arrived = await settleDelivery(dependencies, todo, collected, turn);
       const { sent, deletes } = collected;
       // Of a run of which nothing has arrived, the state stays as it was.
-      if (arrived.records + arrived.deletes === 0 && sent + deletes > 0) {
-        await files.states.forgetOthers(taskOf(todo), collected.base ?? undefined);
+      if (hasNothingArrived(collected, arrived, isCutOff)) {
+        await forgetDrafts();
         return undefined;
       }
       const counts = collected.acknowledged ?? (await makeState(dependencies, todo, collected, arrived));
-      if (!(await noteAcknowledged(database, id, turn, counts))) {
-        throw new IntegratorError('superseded', 'A later attempt acknowledges the run.');
-      }
+      if (!(await noteAcknowledged(database, id, turn, counts))) throw superseded();
       await moveState(dependencies, todo, collected);
+      await forgetDrafts();
       say(`Acknowledged: ${describeCounts(counts)}`);
       return { counts, isWhole: arrived.records === sent && arrived.deletes === deletes };
     });
   };
+
+/** An empty file leaves no trace of its arrival: of a run that was cut off, it counts as not arrived. */
+function hasNothingArrived({ sent, deletes, acknowledged }: Collected, arrived: Progress, isCutOff: boolean): boolean {
+  if (arrived.records + arrived.deletes > 0) return false;
+  return sent + deletes > 0 || (isCutOff && acknowledged === undefined);
+}
+
+function superseded(): IntegratorError {
+  return new IntegratorError('superseded', 'A later attempt acknowledges the run.');
+}
 
 /** What there was to send, all of it. */
 function countsOf({ read, inserted, updated, unchanged, sent, deletes }: Collected): RunCounts {
@@ -86,9 +99,10 @@ async function settleDelivery(
   const delivery = await openDelivery(dependencies, todo, cancellationSignal());
   try {
     const isWaiting = await delivery.isWaiting(parcel.file, run.publishing);
-    if (isWaiting) await delivery.discard(run.publishing);
     const arrived = isWaiting ? run.progress : parcel.arrived;
-    await noteProgress(dependencies.database, run.id, turn, arrived);
+    // Before it is discarded: looked at again, it would be missing, and be taken for delivered.
+    if (!(await noteProgress(dependencies.database, run.id, turn, arrived))) throw superseded();
+    if (isWaiting) await delivery.discard(run.publishing);
     return arrived;
   } finally {
     await delivery.close();
@@ -127,14 +141,14 @@ async function makeState(
   if (definition.primaryKey.length === 0) return countsWithoutKeys(records, refused.length);
   const task = taskOf(todo);
   if (refused.length === 0 && records === collected.sent && deletes === collected.deletes) {
-    await files.states.rename(task, candidateOf(run.id), run.id);
+    await files.states.rename(task, candidateOf(run.id, collected.turn), run.id);
     return countsOf(collected);
   }
   const state = await files.states.create(task, run.id);
   try {
     const compared = {
       base: collected.base === null ? undefined : files.states.read(task, collected.base),
-      candidate: files.states.read(task, candidateOf(run.id)),
+      candidate: files.states.read(task, candidateOf(run.id, collected.turn)),
       send: run.send ?? 'all',
     };
     const arrived = { records, deletes, refused, tellsDeletes: tellsDeletes(definition.target) };
@@ -155,7 +169,7 @@ async function moveState({ database, files }: Dependencies, todo: ExportToDo, co
     const message = `The records of ${run.integration} were acknowledged by another run meanwhile; those of this one are pending.`;
     throw new IntegratorError('superseded', message);
   }
-  await files.states.forgetOthers(task, run.id);
+  if (collected.base !== null) await files.states.forget(task, collected.base);
 }
 
 /** Without a key nothing is known of what was sent before. */

@@ -36,7 +36,7 @@ export const collectRecords =
       const todo = await readExport(database, id);
       const turn = await takeNextTurn(database, id);
       if (turn === undefined) throw new IntegratorError('superseded', `The run ${todo.run.name} has ended.`);
-      const { collected, columns } = await collect(dependencies, todo, progress, say);
+      const { collected, columns } = await collect(dependencies, { todo, turn, progress, say });
       await judgeExport(database, todo, collected);
       if (!(await noteCollected(database, id, turn, collected, columns))) {
         throw new IntegratorError('superseded', 'A later attempt has collected the records.');
@@ -50,11 +50,16 @@ export const collectRecords =
     });
   };
 
+interface Attempt {
+  todo: ExportToDo;
+  turn: number;
+  progress: Reached;
+  say: Say;
+}
+
 async function collect(
   dependencies: Dependencies,
-  todo: ExportToDo,
-  progress: Reached,
-  say: Say,
+  { todo, turn, progress, say }: Attempt,
 ): Promise<{ collected: Collected; columns: readonly string[] }> {
   const { run, definition } = todo;
   const { files } = dependencies;
@@ -64,8 +69,9 @@ async function collect(
   const signal = cancellationSignal();
   const packing = { dependencies, todo, say, signal };
   const source = await openSource(dependencies, todo, { run: run.id, parameters: run.parameters });
-  const state = hasKey ? await files.states.create(task, candidateOf(run.id)) : undefined;
-  const gone = hasKey && tellsDeletes(definition.target) ? await files.states.create(task, goneOf(run.id)) : undefined;
+  const state = hasKey ? await files.states.create(task, candidateOf(run.id, turn)) : undefined;
+  const gone =
+    hasKey && tellsDeletes(definition.target) ? await files.states.create(task, goneOf(run.id, turn)) : undefined;
   try {
     const as = contentOf(definition);
     const collecting = new Collecting({
@@ -83,8 +89,8 @@ async function collect(
     await gone?.keep();
     const { counts, sent } = collecting;
     const deletes = gone === undefined ? 0 : counts.gone;
-    const deleted = deletes === 0 ? undefined : await keepDeleted(packing);
-    const collected = { ...counts, sent, deletes, base: base?.run ?? null, content, ...(deleted && { deleted }) };
+    const deleted = deletes === 0 ? undefined : await keepDeleted(packing, goneOf(run.id, turn));
+    const collected = { turn, ...counts, sent, deletes, base: base?.run ?? null, content, ...(deleted && { deleted }) };
     return { collected, columns: source.columns };
   } finally {
     await source.close();
@@ -102,15 +108,15 @@ async function findBase({ database, files }: Dependencies, task: Task, say: Say)
   return undefined;
 }
 
-/** Keeps the keys that are gone as they will leave: a file like the records', of the fields of the key alone. */
-async function keepDeleted(packing: Parameters<typeof packContent>[0]): Promise<UploadedFile> {
+/** Keeps the keys that are `gone` as they will leave: a file like the records', of the fields of the key alone. */
+async function keepDeleted(packing: Parameters<typeof packContent>[0], gone: string): Promise<UploadedFile> {
   const { dependencies, todo } = packing;
   const { run, definition, site } = todo;
   const { target, primaryKey } = definition;
   const tokens = { site: run.site, run: run.name, at: run.startedAt, timeZone: site.timeZone };
   const isFile = isFileTarget(target);
   const name = isFile ? expandFileName(target.deletedFile ?? '', tokens) : `${run.id}-deleted.jsonl`;
-  const keys = dependencies.files.states.read(taskOf(todo), goneOf(run.id));
+  const keys = dependencies.files.states.read(taskOf(todo), gone);
   const content = deletedContent(keys, writerOf(definition, isFile ? 'fields' : 'json', primaryKey), primaryKey);
   const stored = await dependencies.files.keep(packContent(packing, name, content), Number.MAX_SAFE_INTEGER);
   return { name, ...stored };

@@ -49,12 +49,12 @@ export function tellsDeletes(target: ExportTarget): boolean {
   return (isFileTarget(target) ? target.deletedFile : target.records.deletedPath) !== undefined;
 }
 
-/** The name of the state as it will be when all that a run sends has arrived. */
-export function candidateOf(run: string): string {
-  return `${run}.candidate`;
+/** The name of the state as it will be when all that a run sends has arrived: that of the attempt that collected it. */
+export function candidateOf(run: string, turn: number): string {
+  return `${run}.candidate.${turn}`;
 }
 
-/** The name of the list of the keys that a run has to tell as gone. */
-export function goneOf(run: string): string {
-  return `${run}.gone`;
+/** The name of the list of the keys that a run has to tell as gone, as an attempt has found them. */
+export function goneOf(run: string, turn: number): string {
+  return `${run}.gone.${turn}`;
 }

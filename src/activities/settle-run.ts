@@ -55,7 +55,7 @@ export const settleRun =
     const isImport = run.direction === 'import';
     const outcome = isImport
       ? endedLoad(failure, await endLoad(dependencies, id))
-      : endedExport(failure, await acknowledge(dependencies)(id).catch(() => undefined));
+      : endedExport(failure, await acknowledge(dependencies)(id, true).catch(() => undefined));
     if (isImport && outcome.unsettled !== true)
       await putAwayFile(dependencies)(id, outcome.status).catch(() => undefined);
     const waiting = await closeRun(dependencies)(id, outcome);
@@ -69,13 +69,14 @@ export const settleRun =
  */
 async function settleSet(dependencies: Dependencies, set: StoredRun, failure: Failure): Promise<SettledRun> {
   const { database } = dependencies;
-  const runs = await findMemberRuns(database, set.plan?.members ?? []);
-  const open = [...runs.values()].filter(({ status }) => status === 'In-Progress');
-  const settled: SettledRun[] = [];
-  for (const { run } of open) settled.push(await settleRun(dependencies)(run));
+  const members = async () => [...(await findMemberRuns(database, set.plan?.members ?? [])).values()];
+  const waiting: string[] = [];
+  for (const { run, status } of await members()) {
+    if (status === 'In-Progress') waiting.push(...(await settleRun(dependencies)(run)).waiting);
+  }
   await closeSetRun(dependencies)(set.id, { status: 'Failed', ...failure }, failure);
-  const waiting = settled.flatMap((member) => member.waiting);
-  const unsettledMembers = open.map(({ run }) => run).filter((_, index) => settled[index]?.unsettled === true);
+  // Also those that have closed themselves while they were waited for: who would see to them has ended with the set.
+  const unsettledMembers = (await members()).filter(({ isUnsettled }) => isUnsettled).map(({ run }) => run);
   return { ...outcomeOf((await findRun(database, set.id)) ?? set), waiting, unsettledMembers };
 }
 

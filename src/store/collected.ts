@@ -4,6 +4,8 @@ import type { Database } from './database.js';
 
 /** What an export has to send: the records of its source, compared with what was acknowledged before. */
 export interface Collected {
+  /** The turn of the attempt that has collected them. */
+  turn: number;
   /** Records of the source. */
   read: number;
   inserted: number;

@@ -85,7 +85,7 @@ export class FileLeftovers {
       for (const integration of await list(join(states, site))) {
         const task = { site: decodeURIComponent(site), integration: decodeURIComponent(integration) };
         const names = await this.agedIn(join('states', site, integration), before);
-        // `<run>`, `<run>.candidate`, `<run>.gone`, each perhaps with a part's ending.
+        // `<run>`, `<run>.candidate.<turn>`, `<run>.gone.<turn>`, each perhaps with a part's ending.
         yield names.map((name) => ({
           task,
           run: name.split('.')[0] ?? name,

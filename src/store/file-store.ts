@@ -67,9 +67,9 @@ export class FileStore {
     }
   }
 
-  /** The content, from byte `start` on. */
-  read(sha256: string, start = 0): AsyncIterable<Buffer> & NodeJS.ReadableStream {
-    return createReadStream(this.pathOf(sha256), { start, highWaterMark: 256 * 1024 });
+  /** The content. It is opened by who reads it: what is wrong with it has somebody to hear of it. */
+  async *read(sha256: string): AsyncGenerator<Buffer> {
+    yield* createReadStream(this.pathOf(sha256), { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>;
   }
 
   /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,15 +19,21 @@ export class OpenedFiles {
    */
   async keep(run: string, name: string, content: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<string> {
     const path = this.pathOf(run, name);
-    const part = `${path}.part`;
+    // Of each attempt its own: one that wakes while its successor writes would write into the same file.
+    const part = `${path}.${randomUUID()}.part`;
     await mkdir(join(this.folder, run), { recursive: true, mode: 0o700 });
-    await pipeline(content, createWriteStream(part, { mode: 0o600 }), { signal });
-    await rename(part, path);
-    return path;
+    try {
+      await pipeline(content, createWriteStream(part, { mode: 0o600, flags: 'wx' }), { signal });
+      await rename(part, path);
+      return path;
+    } finally {
+      await rm(part, { force: true });
+    }
   }
 
-  read(run: string, name: string): AsyncIterable<Buffer> {
-    return createReadStream(this.pathOf(run, name), { highWaterMark: 256 * 1024 });
+  /** The content. It is opened by who reads it: what is wrong with it has somebody to hear of it. */
+  async *read(run: string, name: string): AsyncGenerator<Buffer> {
+    yield* createReadStream(this.pathOf(run, name), { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>;
   }
 
   /** How many bytes a file of a run has. */

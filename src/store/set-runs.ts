@@ -7,6 +7,8 @@ export interface MemberRun {
   name: string;
   status: RunStatus;
   reason: string | null;
+  /** Whether its target is still to be asked if it has the records. */
+  isUnsettled: boolean;
 }
 
 /** The runs of members that have their rows, whichever run of the set began them, by their ids. */
@@ -15,7 +17,8 @@ export async function findMemberRuns(
   members: readonly { run: string }[],
 ): Promise<Map<string, MemberRun>> {
   const { rows } = await database.query<MemberRun>(
-    'select id as run, name, status, reason from run where id = any($1::uuid[])',
+    `select id as run, name, status, reason, may_have_applied and status = 'Failed' as "isUnsettled"
+     from run where id = any($1::uuid[])`,
     [members.map(({ run }) => run)],
   );
   return new Map(rows.map((row) => [row.run, row]));

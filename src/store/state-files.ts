@@ -65,11 +65,14 @@ export class StateFiles {
     if (await this.has(task, from)) await rename(this.pathOf(task, from), this.pathOf(task, to));
   }
 
-  /** Forgets all states of a task but one; all where none is named. */
-  async forgetOthers(task: Task, kept: string | undefined): Promise<void> {
-    const folder = this.folderOf(task);
-    const names = await readdir(folder).catch(() => []);
-    for (const name of names) if (name !== kept) await rm(join(folder, name), { force: true });
+  async forget(task: Task, name: string): Promise<void> {
+    await rm(this.pathOf(task, name), { force: true });
+  }
+
+  /** Forgets what a run has made on the way to its state; never what a later run has, which may be under way already. */
+  async forgetDrafts(task: Task, run: string): Promise<void> {
+    const names = await readdir(this.folderOf(task)).catch(() => []);
+    for (const name of names) if (name.startsWith(`${run}.`)) await this.forget(task, name);
   }
 
   private folderOf({ site, integration }: Task): string {

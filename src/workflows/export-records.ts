@@ -27,7 +27,7 @@ export async function exportRecords(run: string, exports: 'file' | 'records', ha
   } catch (error) {
     const failure =
       halt.reason === undefined ? describeFailure(error) : ({ code: 'halted', reason: halt.reason } as const);
-    return endedExport(failure, await acknowledgeSoon(run).catch(() => undefined));
+    return endedExport(failure, await acknowledgeSoon(run, true).catch(() => undefined));
   }
   try {
     const acknowledged = await acknowledge(run);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { startService, type TestService } from '../support/service.js';
@@ -107,6 +107,24 @@ describe('an export', () => {
     assert.deepEqual([run.status, run.code], ['Failed', 'file-exists']);
     assert.deepEqual([await careful.text(), await careful.names()], ['older', ['things.csv']]);
     assert.equal((await careful.pending()).records, 1);
+  });
+
+  it('fails where an empty file may not have its name, and knows what was sent before', async () => {
+    const careful = await exportSite(service, {
+      definition: { target: { connection: 'outbox', file: 'things.csv', onExisting: 'fail' } },
+    });
+    await careful.sql(`insert into ${careful.table} values ('a', 'one')`);
+    assert.equal((await careful.send('all')).status, 'Completed');
+    await careful.sql(`truncate ${careful.table}`);
+    const run = await careful.send('all');
+    assert.deepEqual([run.status, run.code], ['Failed', 'file-exists']);
+    assert.equal(await careful.text(), 'id,name\r\na,one\r\n');
+    await careful.sql(`insert into ${careful.table} values ('a', 'one')`);
+    assert.equal((await careful.pending()).records, 0);
+    await careful.sql(`truncate ${careful.table}`);
+    await rm(join(careful.outbox, 'things.csv'));
+    assert.equal((await careful.send('all')).status, 'Completed');
+    assert.equal(await careful.text(), 'id,name\r\n');
   });
 
   it('is refused while another run sends its records', async () => {

@@ -106,6 +106,19 @@ describe('A load into PostgreSQL', () => {
     ]);
   });
 
+  it('refuses more records than a call takes arguments', async () => {
+    const count = 200_000;
+    await target.pool.query(`create table item (id int primary key, n int);
+      insert into item select n, n from generate_series(1, ${count}) as n`);
+    const there = Array.from({ length: count }, (_, index) => [String(index + 1), '1']);
+    const records = [...there, ...there.map(() => ['0', '1'])];
+    const { refusals, inserted } = await target.load({ table: 'item', fields: ['id', 'n'], mode: 'insert' }, records);
+    assert.equal(inserted, 1);
+    const codes = refusals.map(({ reason: { code } }) => code);
+    const times = (code: string) => codes.filter((one) => one === code).length;
+    assert.deepEqual([times('key-exists'), times('duplicate-key')], [count, count - 1]);
+  });
+
   it('upserts into a partitioned table and counts', async () => {
     await target.pool.query(`create table item (id int primary key, n int) partition by hash (id);
       create table item_0 partition of item for values with (modulus 2, remainder 0);

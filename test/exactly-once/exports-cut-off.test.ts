@@ -52,6 +52,14 @@ describe('an export whose worker is killed', function () {
       return killExport(lane, file, noting, (given) => given.giveSecondName());
     },
   );
+
+  for (const at of ['sent', 'answered'] as const) {
+    cases.declare(
+      `to folder, where its file may not have its name, as that is noted (${at}), stays pending`,
+      'one in turn',
+      (lane, [seed = 0]) => killRefusedExport(lane, seed, onControl(/^update run set sent_records/, at)),
+    );
+  }
 });
 
 async function haltExport(lane: InnerLane, what: ExportGiven, strike: Strike<ExportCase<InnerLane>>): Promise<void> {
@@ -60,6 +68,26 @@ async function haltExport(lane: InnerLane, what: ExportGiven, strike: Strike<Exp
     await haltAt(given, strike, () => given.assertWhole());
     const { status, reason } = await given.assertNothingLost();
     if (status === 'Failed') assert.equal(reason, `Halted: site ${given.site} was stopped: stocktake`);
+  } finally {
+    await given.stop();
+  }
+}
+
+/** Its file cannot be published, so that it is to be forgotten; the worker is killed meanwhile. */
+async function killRefusedExport(lane: Lane, seed: number, strike: Strike<ExportCase>): Promise<void> {
+  const given = await ExportCase.prepare(lane, { kind: 'folder', onExisting: 'fail', seed });
+  try {
+    await given.occupyName();
+    const { inTime, breakSessions } = await bringToPlace<ExportCase>([given], strike, () => undefined);
+    assert.ok(inTime, 'the run has ended without having come to the place');
+    lane.strike('SIGKILL');
+    // What it was about to say is never heard.
+    breakSessions();
+    await lane.startWorker();
+    const { status, code, counts } = await given.ended();
+    assert.deepEqual([status, code, counts.applied], ['Failed', 'file-exists', 0]);
+    await given.vacateName();
+    await given.assertNothingLost();
   } finally {
     await given.stop();
   }

@@ -79,9 +79,13 @@ const source = ({ folder }: ImportCase) => folder;
 
 /** Nothing holds these; the kill comes as soon as they are seen. */
 const IN_FILES: Record<string, Point> = {
-  'decrypting the file': { strike: whileWriting(/decrypted\.part$/, decrypted), packing: 'csv.zip.pgp', size: LARGE },
+  'decrypting the file': {
+    strike: whileWriting(/decrypted\.[\da-f-]+\.part$/, decrypted),
+    packing: 'csv.zip.pgp',
+    size: LARGE,
+  },
   'that has just decrypted it': { strike: whenThere(/decrypted$/, opened.folder), packing: 'csv.zip.pgp', size: LARGE },
-  'unzipping the file': { strike: whileWriting(/source\.part$/, opened), packing: 'zip', size: LARGE },
+  'unzipping the file': { strike: whileWriting(/source\.[\da-f-]+\.part$/, opened), packing: 'zip', size: LARGE },
   'putting the file away': { strike: whenThere(/archive\//, source) },
 };
 

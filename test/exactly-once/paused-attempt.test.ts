@@ -45,7 +45,7 @@ const CUT_OFF: Record<string, Strike> = {
   'with its COMMIT on the way': onTarget(/^commit/, 'sent'),
 };
 
-const decrypting = whileWriting(/decrypted\.part$/, {
+const decrypting = whileWriting(/decrypted\.[\da-f-]+\.part$/, {
   folder: ({ lane }) => lane.opened,
   length: ({ unsealed }) => unsealed.length,
 });

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 
 import { FileStore } from '../../src/store/file-store.js';
+import { OpenedFiles } from '../../src/store/opened-files.js';
+import { eventually } from '../support/eventually.js';
 
 describe('the file store', () => {
   let folder: string;
@@ -26,4 +30,54 @@ describe('the file store', () => {
     assert.ok(await new FileStore(folder).has(sha256));
     assert.deepEqual(await readdir(incoming), ['under-way']);
   });
+
+  it('tells who reads a content that it is not there, and ends no process for it', async () => {
+    const missing = new FileStore(folder).read('0'.repeat(64));
+    // What is opened before anybody reads it has failed by now.
+    await stat(join(folder, 'none')).catch(() => undefined);
+    await setImmediate();
+    await assert.rejects(text(missing), { code: 'ENOENT' });
+  });
+
+  it('keeps an opened file whole where an attempt that slept wakes while its successor writes it', async () => {
+    const opened = new OpenedFiles(folder);
+    const { signal } = new AbortController();
+    const [late, wake] = [gate(), gate()];
+    const successor = opened.keep('run', 'source', pieces(['first,', late.opened, 'second']), signal);
+    const parts = async () => (await readdir(join(folder, 'run')).catch(() => [])).length;
+    await eventually('the successor writes', async () => (await parts()) === 1);
+    const woken = opened.keep('run', 'source', pieces([wake.opened, 'all of it']), signal);
+    await eventually('the late attempt writes', async () => (await parts()) === 2);
+    late.open();
+    await successor;
+    assert.equal(await text(opened.read('run', 'source')), 'first,second');
+    wake.open();
+    await woken;
+    assert.deepEqual(await readdir(join(folder, 'run')), ['source']);
+  });
+
+  it('leaves nothing of an opened file that was cut off', async () => {
+    const opened = new OpenedFiles(folder);
+    const over = new AbortController();
+    const aborted = new Promise<void>((resolve) => over.signal.addEventListener('abort', () => resolve()));
+    const keeping = opened.keep('run', 'source', pieces(['first,', aborted]), over.signal);
+    await eventually('it is written', async () => (await readdir(join(folder, 'run')).catch(() => [])).length === 1);
+    over.abort();
+    await assert.rejects(keeping, { name: 'AbortError' });
+    assert.deepEqual(await readdir(join(folder, 'run')), []);
+  });
 });
+
+/** Texts, and what is waited for between them. */
+async function* pieces(given: readonly (string | Promise<void>)[]): AsyncGenerator<Buffer> {
+  for (const piece of given) {
+    if (typeof piece === 'string') yield Buffer.from(piece);
+    else await piece;
+  }
+}
+
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open: () => open() };
+}

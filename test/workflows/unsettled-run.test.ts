@@ -30,13 +30,16 @@ describe('a run that ends while its target cannot be asked whether its records w
   const rerun = ({ id }: AnswerBody) => service.http.post(`/runs/${id}/rerun`, {}, { Prefer: 'wait=60' });
 
   /** A run whose target vanishes when it commits: before the server has heard of it, or before we have heard it has. */
-  async function loseTarget(rates: RatesSite, at: 'sent' | 'answered'): Promise<AnswerBody> {
+  async function loseTarget(
+    rates: RatesSite,
+    at: 'sent' | 'answered',
+    request: Record<string, unknown> = { integration: 'things', file: 'rates.csv' },
+  ): Promise<AnswerBody> {
     const lost = proxy.once({ statement: /^commit/, at }, async (session) => {
       session.cut();
       await target.off();
     });
     await service.http.put(`/sites/${rates.site}/files/rates.csv`, RATES);
-    const request = { integration: 'things', file: 'rates.csv' };
     const { body } = await service.http.post(`/sites/${rates.site}/runs`, request);
     await lost;
     return body;
@@ -112,6 +115,21 @@ describe('a run that ends while its target cannot be asked whether its records w
     assert.equal(settled.status, 'Completed with Errors');
     assert.equal(settled.counts.applied, 1);
     assert.equal((await rates.runWith({ file: 'rates.csv' })).counts.unchanged, 1);
+  });
+
+  it('is settled also where it was a member of a set that was ended by hand', async () => {
+    const rates = await ratesSite(service);
+    const members = [{ integration: 'things', file: 'rates.csv' }];
+    await service.http.put(`/sites/${rates.site}/integration-sets/night`, { members });
+    const set = await loseTarget(rates, 'answered', { integrationSet: 'night' });
+    await service.temporal.workflow.getHandle(`run/${set.id}`).terminate('a test');
+    const member = await eventually('the run of the member is closed', async () => {
+      const { items } = (await service.http.get(`/sites/${rates.site}/runs?integration=things`)).body;
+      return items.find(({ status }) => status === 'Failed');
+    });
+    assert.match(member.reason, /whether its records were applied is not known/);
+    const settled = await untilSettled(member);
+    assert.deepEqual([settled.status, settled.counts.applied], ['Completed with Errors', 1]);
   });
 
   it('is asked for by the next workflow of its site where both were ended by hand', async () => {

@@ -20,21 +20,19 @@ export interface SettledKeys {
  */
 export async function settleKeys(client: pg.Client, target: LoadTarget): Promise<SettledKeys> {
   const { key, mode, onDuplicateKey } = target;
-  const refusals: RecordRefusal[] = [];
+  let refusals: RecordRefusal[] = [];
   let overtaken = 0;
   if (key.length > 0) {
     const duplicates = await takeOutDuplicates(client, key, onDuplicateKey === 'last' ? 'last' : 'first');
     if (onDuplicateKey === 'last') overtaken = duplicates.length;
-    else refusals.push(...refuseDuplicates(duplicates, key, 'duplicate-key'));
+    else refusals = refuseDuplicates(duplicates, key, 'duplicate-key');
     if (mode === 'insert') {
       const present = await takeOutPresent(client, target, key);
-      refusals.push(
-        ...refuse(present, key, 'key-exists', `a record with this ${key.join(', ')} is in the target already`),
-      );
+      const message = `a record with this ${key.join(', ')} is in the target already`;
+      refusals = refusals.concat(refuse(present, key, 'key-exists', message));
     }
   }
-  refusals.push(...(await settleOtherKeys(client, target)));
-  return { refusals, overtaken };
+  return { refusals: refusals.concat(await settleOtherKeys(client, target)), overtaken };
 }
 
 /**
@@ -42,28 +40,28 @@ export async function settleKeys(client: pg.Client, target: LoadTarget): Promise
  * gave up a value for it: so it is looked again until nothing goes.
  */
 export async function settleOtherKeys(client: pg.Client, target: LoadTarget): Promise<RecordRefusal[]> {
-  const all: RecordRefusal[] = [];
+  let all: RecordRefusal[] = [];
   for (;;) {
     const refusals = await refuseByOtherKeys(client, target);
     if (refusals.length === 0) return all;
-    for (const refusal of refusals) all.push(refusal);
+    all = all.concat(refusals);
   }
 }
 
 async function refuseByOtherKeys(client: pg.Client, target: LoadTarget): Promise<RecordRefusal[]> {
-  const refusals: RecordRefusal[] = [];
+  const refusals: RecordRefusal[][] = [];
   for (const fields of target.uniqueKeys) {
-    refusals.push(...refuseDuplicates(await takeOutDuplicates(client, fields), fields, 'unique'));
+    refusals.push(refuseDuplicates(await takeOutDuplicates(client, fields), fields, 'unique'));
     const present = await takeOutPresent(client, target, fields);
-    refusals.push(...refuse(present, fields, 'unique', `another record of the target has this ${fields.join(', ')}`));
+    refusals.push(refuse(present, fields, 'unique', `another record of the target has this ${fields.join(', ')}`));
   }
   for (const foreignKey of target.foreignKeys) {
     const { fields, table = target.table, references } = foreignKey;
     const orphans = await takeOutOrphans(client, target, foreignKey);
     const message = `no record of ${table.replaceAll('"', '')} has this ${references.join(', ')}`;
-    refusals.push(...refuse(orphans, fields, 'foreignKey', message));
+    refusals.push(refuse(orphans, fields, 'foreignKey', message));
   }
-  return refusals;
+  return refusals.flat();
 }
 
 function refuseDuplicates(duplicates: Duplicate[], fields: readonly string[], code: RejectCode): RecordRefusal[] {
@@ -75,7 +73,7 @@ function refuseDuplicates(duplicates: Duplicate[], fields: readonly string[], co
 }
 
 function refuse(records: number[], fields: readonly string[], code: RejectCode, message: string): RecordRefusal[] {
-  // One reason for all: there may be a million of them.
+  // One reason for all: there may be a million of them, also more than a call takes arguments.
   const reason = { field: fields.join(', '), code, message };
   return records.map((record) => ({ record, reason }));
 }

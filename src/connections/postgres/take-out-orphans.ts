@@ -10,7 +10,7 @@ import { RECORD, sameValues, STAGING, type ForeignKey, type LoadTarget } from '.
  */
 export async function takeOutOrphans(client: pg.Client, target: LoadTarget, foreignKey: ForeignKey): Promise<number[]> {
   const { fields, table, references } = foreignKey;
-  const taken: number[] = [];
+  let taken: number[] = [];
   for (;;) {
     const { rows } = await client.query<{ record: string }>(
       `delete from ${STAGING} as staged
@@ -20,7 +20,7 @@ export async function takeOutOrphans(client: pg.Client, target: LoadTarget, fore
          ${table === undefined ? `and not exists (${inFile(fields, references)})` : ''}
        returning staged.${RECORD} as record`,
     );
-    taken.push(...rows.map(({ record }) => Number(record)));
+    taken = taken.concat(rows.map(({ record }) => Number(record)));
     // A record that went may have been named by another one.
     if (table !== undefined || rows.length === 0) return taken;
   }

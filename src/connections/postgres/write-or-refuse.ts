@@ -19,14 +19,14 @@ export interface WriteResult extends Written {
  * writing piece by piece. Records that are all right only in the company of those go with them. Then the others are written, all at once again.
  */
 export async function writeOrRefuse(client: pg.Client, target: LoadTarget): Promise<WriteResult> {
-  const refusals: RecordRefusal[] = [];
+  let refusals: RecordRefusal[] = [];
   for (;;) {
     const result = await tryToWrite(client, target);
     if ('inserted' in result) return { ...result, refusals };
     const refused = await takeOutRefused(client, target, result);
     // Nothing that is staged explains it: the file as a whole is refused.
     if (refused.length === 0) throw result;
-    refusals.push(...refused, ...(await settleOtherKeys(client, target)));
+    refusals = refusals.concat(refused, await settleOtherKeys(client, target));
   }
 }
 

@@ -123,6 +123,15 @@ export class ExportCase<L extends CaseLane = CaseLane> {
     await this.target.link?.(rows[0]?.publishing ?? '');
   }
 
+  /** Another file has the name of the run's. */
+  async occupyName(): Promise<void> {
+    await this.target.occupy?.();
+  }
+
+  async vacateName(): Promise<void> {
+    await this.target.vacate?.();
+  }
+
   async stop(): Promise<void> {
     await Promise.all([this.target.stop(), this.source.stop()]);
   }

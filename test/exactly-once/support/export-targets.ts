@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readArchive } from '../../records/archive/support/read-archive.js';
@@ -20,6 +20,9 @@ export interface ExportTarget {
   clear: () => Promise<void>;
   /** Gives the file its name while it has a hidden one, which it keeps; of a folder. */
   link?: (hidden: string) => Promise<void>;
+  /** Puts a file without records under its name, and takes it away; of a folder. */
+  occupy?: () => Promise<void>;
+  vacate?: () => Promise<void>;
   /** The names of files that are no whole file by its final name. */
   leftovers: () => Promise<string[]>;
   stop: () => Promise<void>;
@@ -65,6 +68,8 @@ function filesIn(path: string, file: string): Omit<ExportTarget, 'connection' | 
       return lines.map((line) => Number(line.split(',')[0]));
     },
     link: (hidden) => link(join(path, hidden), join(path, file)),
+    occupy: () => writeFile(join(path, file), 'id,name\r\n'),
+    vacate: () => rm(join(path, file)),
     // A file stays, as its reader may not have come; it is written anew.
     clear: () => Promise.resolve(),
     leftovers: async () => (await names()).filter((name) => name !== file),
