@@ -10,10 +10,17 @@ import { listCalendarRuns, type CalendarRun } from '../store/schedule-calendar.j
 import type { ListedSchedule } from '../store/schedule-list.js';
 import type { StoredSite } from '../store/sites.js';
 
-/** The last of a page: a run, or a fire of a schedule. Its time is in milliseconds since 1970. */
+/** In milliseconds since 1970; years have four digits. */
+const instant = z
+  .number()
+  .int()
+  .min(0)
+  .max(Date.UTC(10_000, 0) - 1);
+
+/** The last of a page: a run, or a fire of a schedule. */
 const position = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('run'), at: z.number(), run: z.uuid() }),
-  z.object({ kind: z.literal('fire'), at: z.number(), schedule: z.string() }),
+  z.object({ kind: z.literal('run'), at: instant, run: z.uuid() }),
+  z.object({ kind: z.literal('fire'), at: instant, schedule: z.string() }),
 ]);
 type Position<Kind> = Extract<z.output<typeof position>, { kind: Kind }>;
 

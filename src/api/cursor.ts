@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import { IntegratorError } from '../model/errors.js';
+import { findUnstorable } from '../model/storable-text.js';
 
 /** Where the next page of a list begins, as an opaque text. */
 export function writeCursor(position: unknown): string {
@@ -10,8 +11,10 @@ export function writeCursor(position: unknown): string {
 /** @throws IntegratorError `invalid-request` for a text that is none of ours. */
 export function readCursor<Position extends z.ZodType>(text: string, schema: Position): z.output<Position> {
   try {
-    return schema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    const position: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (findUnstorable(position) === undefined) return schema.parse(position);
   } catch {
-    throw new IntegratorError('invalid-request', 'The cursor is none this list gave: take `next` of the page before.');
+    // Neither is it one of ours.
   }
+  throw new IntegratorError('invalid-request', 'The cursor is none this list gave: take `next` of the page before.');
 }

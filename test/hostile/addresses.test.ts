@@ -29,7 +29,14 @@ const HOSTILE = [
   '%F0%9F%98%80',
 ];
 
-const CURSORS = [0.5, -1, 1e300, Number.MAX_SAFE_INTEGER, '', { startedAt: '9999-12-31T23:59:59Z', id: "'" }, [[]]];
+const CURSORS = [
+  ...[0.5, -1, 1e300, Number.MAX_SAFE_INTEGER, '', '\0', '\ud800', [[]]],
+  { startedAt: '9999-12-31T23:59:59Z', id: "'" },
+  { uploadedAt: '2026-01-01T00:00:00Z', name: '\0' },
+  { kind: 'run', at: 1e300, run: crypto.randomUUID() },
+  { kind: 'run', at: -8.64e15, run: crypto.randomUUID() },
+  { kind: 'fire', at: 8.64e15, schedule: '\0' },
+];
 
 interface Operation {
   parameters: { name: string; in: string }[];

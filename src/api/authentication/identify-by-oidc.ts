@@ -24,7 +24,8 @@ const ALGORITHMS = [
 /** How far the clocks of the issuer and of this machine may differ, in seconds. */
 const CLOCKS_DIFFER = 5;
 
-const name = z.string().trim().min(1).max(200);
+/** A `sub` has 255 characters at most (OpenID Connect Core 1.0, section 2). */
+const name = z.string().trim().min(1).max(255);
 
 /**
  * Tells whose token of an identity provider a token is (OpenID Connect, RFC 9068).
@@ -55,6 +56,9 @@ export function createOidcIdentification(settings: OidcSettings): (token: string
 
 /** As people know him, where the token tells. */
 function nameOf({ preferred_username: username, email, sub }: Record<string, unknown>): string {
-  const found = [username, email, sub].find((one) => name.safeParse(one).success);
-  return name.parse(found);
+  for (const one of [username, email, sub]) {
+    const { success, data } = name.safeParse(one);
+    if (success) return data;
+  }
+  throw new IntegratorError('unauthenticated', 'The token is refused: it has no sub that could name anybody.');
 }

@@ -18,7 +18,9 @@ export function siteLogRoutes({ database, gate, siteEvents }: ApiDependencies): 
       handle: async ({ params, request, response }) => {
         const { site, timeZone } = await requireSite(database, params.site);
         const lines = await gate.log(site, timeZone);
-        if (request.accepts(['text/plain', 'text/event-stream']) === 'text/event-stream') {
+        const follows = request.accepts(['text/plain', 'text/event-stream']) === 'text/event-stream';
+        if (follows && request.method === 'HEAD') response.type('text/event-stream').end();
+        else if (follows) {
           const look = (): Promise<string[]> => gate.log(site, timeZone);
           await followLog(response, { lines, look, watch: (watcher) => siteEvents.watch(site, watcher) });
         } else {
