@@ -1,3 +1,5 @@
+import { EXIT } from './exit-code.js';
+
 /** Where a command speaks: what was asked for to stdout, how it goes and what is wrong to stderr. */
 export interface Terminal {
   /** Columns of stdout; undefined where it is no terminal, and nothing needs to fit. */
@@ -32,6 +34,10 @@ export function openTerminal({ stdin, stdout, stderr }: NodeJS.Process): Termina
     confirm: async (question) => {
       const { createInterface } = await import('node:readline/promises');
       const lines = createInterface({ input: stdin, output: stderr });
+      lines.on('SIGINT', () => {
+        stderr.write('\n');
+        process.exit(EXIT.interrupted);
+      });
       try {
         return /^y(es)?$/i.test((await lines.question(`${question} (yes/no) `)).trim());
       } finally {

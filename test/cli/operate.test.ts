@@ -8,8 +8,6 @@ import { assertHas } from '../support/assert-has.js';
 import { startService, type TestService } from '../support/service.js';
 import { beginIntegrator, ESCAPE, integratorFor, type Ended, type Integrator } from './support/integrator.js';
 
-const NO_SUCH_RUN = '00000000-0000-4000-8000-000000000000';
-
 describe("an operator's day on the command line", function () {
   // Each command is a process of its own.
   this.timeout(180_000);
@@ -173,22 +171,6 @@ describe("an operator's day on the command line", function () {
     const { stdout } = await integrator('show', id, '--details');
     assert.match(stdout, /^with details: Completed with Errors/);
     assert.match(stdout, /^load {2}\d{4}-\d\d-\d\d /m);
-  });
-
-  it('means by a Run Name the run that has it, and not a request that was refused for it', async () => {
-    const id = await runWithReject('wanted twice');
-    const file = await fileOf('again.csv', 'id,name\nE1,Ann\n');
-    const refused = await integrator('run', 'things', '--file', file, '--name', 'wanted twice', '--wait');
-    assert.deepEqual([refused.code, refused.stderr.includes('wanted twice')], [1, true]);
-    assert.equal(documentOf(await integrator('show', 'wanted twice', '--json')).id, id);
-  });
-
-  it('says that there is no such run, by its name and by its id', async () => {
-    for (const named of ['no such run', NO_SUCH_RUN]) {
-      const { code, stderr } = await integrator('show', named);
-      assert.equal(code, 1);
-      assert.match(stderr, /^Run not found: /);
-    }
   });
 
   it('gets rejects as CSV, and sends them again corrected', async () => {

@@ -69,6 +69,16 @@ describe('the page of a run', function () {
     await assertUsable(page, 'run-source-file');
   });
 
+  it('shows that a file is empty, and gives it', async () => {
+    const { run } = await importSite(service, { schema });
+    const page = await pageOf(await run(''), '/source-file');
+    await page.getByText(/^That is all of it/).waitFor();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download' }).click();
+    assert.equal(await readFile(await (await downloading).path(), 'utf8'), '');
+    assert.equal(await page.getByRole('alert').count(), 0);
+  });
+
   it('halts it with a reason, and shows its end as it comes', async () => {
     const site = await importSite(service);
     const held = await holdRun(service, site, 'held.csv');

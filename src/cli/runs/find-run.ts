@@ -1,5 +1,6 @@
 import { ApiProblem } from '../../client/api-problem.js';
 import { answerOf } from '../../client/create-client.js';
+import { given } from '../given.js';
 import type { Session } from '../session.js';
 
 const RUN_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -10,15 +11,22 @@ const RUN_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
  *
  * @throws ApiProblem `run-not-found` where none has it.
  */
-export async function findRun(session: Session, given: string): Promise<string> {
-  if (RUN_ID.test(given)) return given;
+export async function findRun(session: Session, name: string): Promise<string> {
+  if (RUN_ID.test(name)) return name;
   const site = session.site();
-  const params = { path: { site }, query: { q: given, limit: 500 } };
-  const { items } = await answerOf(session.api.GET('/api/v1/sites/{site}/runs', { params }));
-  const named = items.filter(({ name }) => name === given);
-  // A request that was refused because the name was taken is a row of that name as well.
-  const found = named.find(({ status }) => status !== 'Not Run') ?? named[0];
-  if (found !== undefined) return found.id;
-  const detail = `Site ${site} has no run ${given}. integrator runs lists those there are, with their ids.`;
+  let refused: string | undefined;
+  for (let cursor: string | undefined; ;) {
+    const params = { path: { site }, query: { q: name, limit: 500, ...given({ cursor }) } };
+    const { items, next } = await answerOf(session.api.GET('/api/v1/sites/{site}/runs', { params }));
+    const named = items.filter((run) => run.name === name);
+    const began = named.find(({ status }) => status !== 'Not Run');
+    if (began !== undefined) return began.id;
+    // A request that was refused because the name was taken is a row of that name as well.
+    refused ??= named[0]?.id;
+    cursor = next;
+    if (cursor === undefined) break;
+  }
+  if (refused !== undefined) return refused;
+  const detail = `Site ${site} has no run ${name}. integrator runs lists those there are, with their ids.`;
   throw new ApiProblem({ type: 'about:blank', title: 'Run not found', status: 404, detail, code: 'run-not-found' });
 }

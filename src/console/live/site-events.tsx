@@ -26,7 +26,7 @@ type Name = keyof SiteEvents;
 type Listener = (name: Name, data: unknown) => void;
 
 interface Stream {
-  /** False while events do not come: what is shown may be old. */
+  /** False while events of the site do not come: what is shown may be old. */
   live: boolean;
   listen: (listener: Listener) => () => void;
 }
@@ -51,7 +51,11 @@ export function SiteEventsProvider({ site, children }: { site: string | undefine
     listeners.current.add(listener);
     return () => void listeners.current.delete(listener);
   });
-  return <SiteStream.Provider value={{ live, listen: listen.current }}>{children}</SiteStream.Provider>;
+  return (
+    <SiteStream.Provider value={{ live: live || site === undefined, listen: listen.current }}>
+      {children}
+    </SiteStream.Provider>
+  );
 }
 
 async function followSite(site: string, signal: AbortSignal, tell: Listener, setLive: (live: boolean) => void) {

@@ -1,18 +1,21 @@
 import { useLocation } from 'preact-iso';
 import { useCallback } from 'preact/hooks';
 
+import { useGo } from './use-go.js';
+
 /** What of the query is to be another; undefined takes it out. */
 type QueryChanges = Readonly<Record<string, string | undefined>>;
 
 /** The query of the address, where pages keep what a reload is to show again. */
 export interface Query {
   query: Readonly<Record<string, string>>;
-  /** Shows the same page with another query. `replace`: going back does not come by the present one. */
+  /** Shows the same page, unless it was left meanwhile, with another query. `replace`: going back does not come by the present one. */
   change: (changes: QueryChanges, how?: { replace: boolean }) => void;
 }
 
 export function useQuery(): Query {
-  const { path, query, route } = useLocation();
+  const { path, query } = useLocation();
+  const go = useGo();
   const change = useCallback<Query['change']>(
     (changes, { replace } = { replace: false }) => {
       // What the address says now: two changes may come before the page is shown anew.
@@ -22,9 +25,9 @@ export function useQuery(): Query {
         else params.set(name, value);
       }
       const text = params.toString();
-      route(text === '' ? path : `${path}?${text}`, replace);
+      go(text === '' ? path : `${path}?${text}`, replace);
     },
-    [path, route],
+    [path, go],
   );
   return { query, change };
 }

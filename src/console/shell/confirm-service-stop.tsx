@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 import { api, type Api } from '../api.js';
 import { answerOf } from '../../client/create-client.js';
@@ -27,7 +27,11 @@ export function ConfirmServiceStop({ site, onClose, onDone }: ConfirmServiceStop
   const tell = useTell();
   const [draft, setDraft, forgetDraft] = useKeptState(`stop ${site.site}`, NOTHING_YET);
   const isStopping = site.integrator === 'Stopping';
+  const isClosed = useRef(false);
   const close = (): void => {
+    // The answer to a drain comes when this window is long closed, and another one may be open.
+    if (isClosed.current) return;
+    isClosed.current = true;
     forgetDraft();
     onClose();
   };

@@ -28,12 +28,13 @@ export function ConfirmSave({ definition, draft, onClose, onSaved, onOvertaken }
   const would = useResource((signal) => checkText(definition, draft.text, signal), []);
   const isTaken = draft.base === undefined && would.data?.created === false;
   const save = useAction(async () => {
-    if ((await readSaved(definition)).text !== draft.base) {
+    if ((await readSaved(definition)).text === draft.base) await saveText(definition, draft.text);
+    else if ((await checkText(definition, draft.text)).changed) {
       setOvertaken(true);
       onOvertaken();
       return;
     }
-    await saveText(definition, draft.text);
+    // Else it is saved already as it is written here: the answer to an earlier Save was lost.
     tell(`${name} was saved.`);
     draft.discard();
     onSaved();

@@ -1,6 +1,6 @@
-import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
+import { useGo } from '../../live/use-go.js';
 import { useQuery } from '../../live/use-query.js';
 import { useRefreshOn } from '../../live/use-refresh-on.js';
 import { useResource } from '../../live/use-resource.js';
@@ -20,7 +20,7 @@ import { Versions } from './versions.js';
 /** A definition: what it says, its versions, and its end. */
 export function DefinitionPage({ definition }: { definition: Definition }) {
   const { site, kind, name } = definition;
-  const { route } = useLocation();
+  const go = useGo();
   const { query, change } = useQuery();
   const { sites } = useShell();
   const saved = useResource((signal) => readSaved(definition, signal), []);
@@ -76,7 +76,7 @@ export function DefinitionPage({ definition }: { definition: Definition }) {
           onDeleted={() => {
             draft.discard();
             sites.refresh();
-            route(kind === 'site' ? '/' : definitionsOf(site));
+            go(kind === 'site' ? '/' : definitionsOf(site));
           }}
         />
       )}

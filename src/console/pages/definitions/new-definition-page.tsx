@@ -1,5 +1,4 @@
-import { useLocation } from 'preact-iso';
-
+import { useGo } from '../../live/use-go.js';
 import { useQuery } from '../../live/use-query.js';
 import { Field } from '../../parts/field.js';
 import { useMay } from '../../shell/caller.js';
@@ -24,7 +23,7 @@ const HINTS: Readonly<Record<Definition['kind'], string>> = {
 
 /** A definition to be made: its name, and an example to begin with that says what is what. */
 export function NewDefinitionPage({ kind, site }: NewDefinitionPageProps) {
-  const { route } = useLocation();
+  const go = useGo();
   const { query, change } = useQuery();
   const name = (query.name ?? '').trim();
   const definition: Definition = { kind, site: site ?? name, name };
@@ -60,7 +59,7 @@ export function NewDefinitionPage({ kind, site }: NewDefinitionPageProps) {
           isNamed={name !== ''}
           onSaved={() => {
             sites.refresh();
-            route(pageOf(definition), true);
+            go(pageOf(definition), true);
           }}
           onOvertaken={() => undefined}
         />

@@ -1,5 +1,4 @@
 import { api } from '../../api.js';
-import { answerOf } from '../../../client/create-client.js';
 import { useResource } from '../../live/use-resource.js';
 import { ProblemNote } from '../../parts/problem-note.js';
 import { decodePiece } from './decode-piece.js';
@@ -42,8 +41,9 @@ function FirstLines({ run }: { run: string }) {
 
 async function readPreview(run: string, signal: AbortSignal) {
   const path = '/api/v1/runs/{run}/source-file';
-  const stream = await answerOf(api.GET(path, { params: { path: { run } }, parseAs: 'stream', signal }));
-  const { bytes, whole } = await readPiece(stream, PIECE);
+  const { data } = await api.GET(path, { params: { path: { run } }, parseAs: 'stream', signal });
+  // An empty file is no content at all.
+  const { bytes, whole } = await readPiece(data ?? new Blob().stream(), PIECE);
   const { text, encoding } = decodePiece(bytes);
   const lines = text.split(/\r\n|\n|\r/);
   // The last one of a piece is broken off; that of a whole file is what follows its last line end.

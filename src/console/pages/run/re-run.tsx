@@ -1,10 +1,10 @@
-import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 
 import { api } from '../../api.js';
 import { answerOf } from '../../../client/create-client.js';
 import { askOnce } from '../../live/ask-once.js';
 import { useAction } from '../../live/use-action.js';
+import { useGo } from '../../live/use-go.js';
 import { Button } from '../../parts/button.js';
 import { Dialog } from '../../parts/dialog.js';
 import { useTell } from '../../parts/messages.js';
@@ -30,7 +30,7 @@ export function ReRun({ run }: { run: Run }) {
 
 function ConfirmReRun({ run, onClose }: { run: Run; onClose: () => void }) {
   const tell = useTell();
-  const { route } = useLocation();
+  const go = useGo();
   const [chosen, setChosen] = useState<ReRunChosen>({});
   const rerun = useAction(async () => {
     const again = await askOnce(`rerun ${run.id}`, (key) => {
@@ -39,7 +39,7 @@ function ConfirmReRun({ run, onClose }: { run: Run; onClose: () => void }) {
     });
     tell(`${again.name} is In-Progress.`);
     onClose();
-    route(runAddress(run.site, again.id));
+    go(runAddress(run.site, again.id));
   });
   return (
     <Dialog title="Re-Run" onClose={onClose}>

@@ -1,5 +1,4 @@
 import { api } from '../../api.js';
-import { answerOf } from '../../../client/create-client.js';
 import { useAction } from '../../live/use-action.js';
 import { Button } from '../../parts/button.js';
 import { Empty } from '../../parts/empty.js';
@@ -44,8 +43,9 @@ function NoFile({ run: { endedAt } }: { run: Run }) {
 function Download({ run, name }: { run: string; name: string }) {
   const download = useAction(async () => {
     const path = '/api/v1/runs/{run}/source-file';
-    const content = await answerOf(api.GET(path, { params: { path: { run } }, parseAs: 'blob' }));
-    saveFile(content, name);
+    // An empty file is no content at all.
+    const { data = new Blob() } = await api.GET(path, { params: { path: { run } }, parseAs: 'blob' });
+    saveFile(data, name);
   });
   return (
     <>

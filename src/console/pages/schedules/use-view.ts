@@ -1,5 +1,6 @@
 import { useLocation, useRoute } from 'preact-iso';
 
+import { useGo } from '../../live/use-go.js';
 import { TIMEFRAMES, type Timeframe } from './timeframe.js';
 
 /** What of the schedules of a site is shown: it stands in the address. */
@@ -20,7 +21,8 @@ export interface View {
 
 /** The view, and the address of another one. */
 export function useView(): { view: View; addressOf: (changes: Partial<View>) => string; show: Show } {
-  const { query, route } = useLocation();
+  const { query } = useLocation();
+  const go = useGo();
   const { params } = useRoute();
   const view: View = {
     site: params.site ?? '',
@@ -33,10 +35,10 @@ export function useView(): { view: View; addressOf: (changes: Partial<View>) => 
     processes: query.processes === 'run' ? 'run' : 'schedule',
   };
   const addressOf = (changes: Partial<View>) => writeAddress({ ...view, ...changes });
-  return { view, addressOf, show: (changes) => route(addressOf(changes), true) };
+  return { view, addressOf, show: (changes) => go(addressOf(changes), true) };
 }
 
-/** Shows another view in the place of this one: the page stays where it is scrolled to. */
+/** Shows another view in the place of this one, unless it was left meanwhile: the page stays where it is scrolled to. */
 export type Show = (changes: Partial<View>) => void;
 
 function writeAddress({ site, selected, ...view }: View): string {

@@ -19,8 +19,10 @@ export function useSend(site: string, integration: string, onDone: () => void): 
         : api.POST('/api/v1/sites/{site}/integrations/{integration}/send-changed', { params });
     };
     try {
-      const { name } = await askOnce(`send ${kind} ${site}/${integration}`, (key) => answerOf(ask(key)));
-      tell(`${name} is In-Progress`);
+      const run = await askOnce(`send ${kind} ${site}/${integration}`, (key) => answerOf(ask(key)));
+      if (run.endedAt === undefined) tell(`${run.name} is In-Progress`);
+      // Asked for before, perhaps long ago, and not answered then.
+      else tell(`${run.name} is ${run.status} already. If it is an earlier one, press again to send anew.`, 'warning');
     } catch (error) {
       if (!(error instanceof ApiProblem) || !NOT_RUNNING.includes(error.code)) throw error;
       tell(error.message, 'warning');

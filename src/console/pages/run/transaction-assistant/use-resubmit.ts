@@ -1,4 +1,5 @@
 import { api } from '../../../api.js';
+import { ApiProblem } from '../../../../client/api-problem.js';
 import { answerOf } from '../../../../client/create-client.js';
 import { askOnce } from '../../../live/ask-once.js';
 import { useAction, type Action } from '../../../live/use-action.js';
@@ -19,11 +20,21 @@ export function useResubmit(run: string, corrections: Corrections, overwrite: bo
     const again = await askOnce(`resubmit ${run}`, (key) => {
       const params = { path: { run }, header: { ...WAIT, 'Idempotency-Key': key } };
       return 'csv' in sent ? sendCsv(params, sent.csv, overwrite) : sendJson(params, sent, corrections, overwrite);
+    }).catch((error: unknown) => {
+      if ('records' in sent) corrections.choose(settledOf(error, sent.records), false);
+      throw error;
     });
     // What was sent otherwise than as entered is on its way without that.
     if ('records' in sent) corrections.forget(sent.records);
     change({ resubmission: again.id, after: undefined });
   });
+}
+
+/** The records that a refusal says are resolved, or on their way: nobody could leave them out by hand any more. */
+function settledOf(error: unknown, records: readonly number[]): number[] {
+  if (!(error instanceof ApiProblem) || error.code !== 'reject-resolved') return [];
+  const places = error.errors.map(({ path: place }) => Number(/^records\[(\d+)\]/.exec(place)?.[1]));
+  return places.flatMap((place) => records[place] ?? []);
 }
 
 interface Params {
