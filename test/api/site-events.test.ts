@@ -185,8 +185,11 @@ describe('the events of a site', () => {
 
   it('are not waited for by who asks for the head alone', async () => {
     const site = await newSite();
-    const { status } = await fetch(`${service.api.url}/api/v1/sites/${site}/events`, { method: 'HEAD' });
-    assert.equal(status, 200);
+    const headers = { Accept: 'text/event-stream' };
+    for (const followed of ['events', 'log']) {
+      const address = `${service.api.url}/api/v1/sites/${site}/${followed}`;
+      assert.equal((await fetch(address, { method: 'HEAD', headers })).status, 200, followed);
+    }
   });
 
   it('are none of a site nobody knows', async () => {

@@ -78,6 +78,12 @@ describe('a token of the identity provider', () => {
     }
   });
 
+  it('names who may be called by a sub of 255 characters, and is refused where it names nobody', async () => {
+    const sub = 'x'.repeat(255);
+    assertProblem(await ask(await issuer.token({ sub, roles: [] })), 'forbidden', new RegExp(`${sub} has: none`));
+    assertProblem(await ask(await issuer.token({ sub: ' ' })), 'unauthenticated', /no sub that could name anybody/);
+  });
+
   it('is refused when nobody signed it, somebody else did, or with a secret', async () => {
     const [header = '', payload = '', signature = ''] = (await issuer.token()).split('.');
     const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
