@@ -10,6 +10,8 @@ import { importSite, type ImportSite } from '../api/support/import-site.js';
 import { startService, uniqueSite, type TestService } from '../support/service.js';
 import { BINARY, ESCAPE } from './support/integrator.js';
 
+/** What Ctrl-C sends to a terminal. */
+const CTRL_C = '\u0003';
 const hasScript = spawnSync('script', ['--version']).status === 0;
 
 describe('the command line on a terminal', function () {
@@ -76,7 +78,7 @@ describe('the command line on a terminal', function () {
     for (const line of lines) assert.ok(line.length <= 100, line);
   });
 
-  it('asks before it applies a file, and goes by the answer', async () => {
+  it('asks before it applies a file, and goes by the answer, which may be Ctrl-C', async () => {
     const id = uniqueSite();
     const file = join(folder, 'site.yaml');
     const example = await readFile(join(import.meta.dirname, '../../examples/site.yaml'), 'utf8');
@@ -85,6 +87,8 @@ describe('the command line on a terminal', function () {
     const declined = await onTerminal(`apply -f ${file}`, 'no', given);
     assert.equal(declined.code, 1);
     assert.match(declined.output, /Apply this to site \S+\? \(yes\/no\)[^]*Nothing was changed\./);
+    const left = await onTerminal(`apply -f ${file}`, CTRL_C, given);
+    assert.equal(left.code, 130, left.output);
     assert.equal((await service.http.get(`/sites/${id}`)).status, 404);
     const applied = await onTerminal(`apply -f ${file}`, 'yes', given);
     assert.equal(applied.code, 0, applied.output);

@@ -73,6 +73,33 @@ describe('definitions as they come, change and go', () => {
     await editor(page).getByText('theirs').waitFor();
   });
 
+  it('knows its own Save again whose answer was lost', async () => {
+    const site = await makeDefinitions(service);
+    const page = await open(`/sites/${site}/definitions/integrations/things`);
+    await page.route(`**/sites/${site}/integrations/things`, async (route) => {
+      if (route.request().method() !== 'PUT') return route.continue();
+      await route.fetch();
+      await page.unroute(`**/sites/${site}/integrations/things`);
+      return route.abort();
+    });
+    await editor(page).getByText('upsert').click();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('description: mine');
+    await press(page, 'Save');
+    const save = dialog(page, 'Save things?');
+    await save.getByText('mine').waitFor();
+    await press(save, 'Save');
+    await save
+      .getByRole('alert')
+      .getByText(/Nobody answers/)
+      .waitFor();
+    await press(save, 'Save');
+    await page.getByText('things was saved.').waitFor();
+    await save.waitFor({ state: 'detached' });
+    const { version, definition } = await readThings(service, site);
+    assert.deepEqual([version, definition.description], [2, 'mine']);
+  });
+
   it('lists versions, shows what is different between any two, and restores one as the newest', async () => {
     const site = await makeDefinitions(service);
     await putThings(service, site, { ...THINGS, description: 'second' });

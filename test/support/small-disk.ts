@@ -17,11 +17,12 @@ export class SmallDisk {
     return new SmallDisk(path);
   }
 
-  /** Leaves no room on it. */
+  /** Leaves no room on it: the last write that goes well is cut off where it ends. */
   async fill(): Promise<void> {
     const ballast = await open(this.ballast, 'a');
+    const much = Buffer.alloc(1024 ** 2);
     try {
-      for (;;) await ballast.write(Buffer.alloc(4096));
+      for (;;) await ballast.write(much);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
     } finally {
