@@ -16,6 +16,7 @@ import { Parts } from './parts.js';
 import { registerSearchAttributes } from './register-search-attributes.js';
 import { runApi } from './run-api.js';
 import { runWorker } from './run-worker.js';
+import { keepRecordsYoung } from './keep-records-young.js';
 import { installRuntime } from './runtime.js';
 import { migrate, openDatabase } from './store/database.js';
 import { FileStore } from './store/file-store.js';
@@ -32,6 +33,7 @@ function report(line: string): void {
 async function run(): Promise<void> {
   requireSettings();
   const log = readableLog();
+  keepRecordsYoung();
   installRuntime({ log, metricsAddress: config.metricsSettings().temporalAddress });
   const interrupted = untilSignalled().then(() => {
     report('Stopping');

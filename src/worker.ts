@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as config from './config.js';
 import { keepServiceSchedules } from './service-schedules.js';
 import { entryLog, logLastWords } from './entry-log.js';
+import { keepRecordsYoung } from './keep-records-young.js';
 import { createMetrics, measureProcess } from './observability/metrics/create-metrics.js';
 import { registerSearchAttributes } from './register-search-attributes.js';
 import { runWorker } from './run-worker.js';
@@ -15,6 +16,7 @@ import { TASK_QUEUE } from './workflows/messages.js';
 
 /** Entry: a worker of its own, next to a Temporal server and a control database that run elsewhere. */
 async function run(): Promise<void> {
+  keepRecordsYoung();
   const log = entryLog('worker');
   const { host, port, temporalAddress } = config.metricsSettings();
   installRuntime({ log, metricsAddress: temporalAddress });

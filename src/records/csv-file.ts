@@ -35,7 +35,7 @@ export interface CsvFileOptions {
   maxFieldBytes?: number;
   /** Most columns of a header. Default: 1,600, the most that a PostgreSQL table can have. */
   maxColumns?: number;
-  /** How much of the file is parsed at once, in bytes. Records longer than that are read all the same. Default: 128 KiB. */
+  /** How much of the file is parsed at once, in bytes. Records longer than that are read all the same. Default: 32 KiB. */
   blockBytes?: number;
   /** Told the number of bytes each time some are parsed: the measure of the work done. */
   onParse?: (bytes: number) => void;
@@ -67,7 +67,7 @@ export interface CsvFileOptions {
  *   block has come. The source is closed in each case.
  */
 export async function openCsv(source: AsyncIterable<Buffer>, options: CsvFileOptions): Promise<CsvFile> {
-  const { dialect, maxRecordBytes = 2 ** 20, blockBytes = 2 ** 17, maxColumns = 1600, onParse = ignore } = options;
+  const { dialect, maxRecordBytes = 2 ** 20, blockBytes = 2 ** 15, maxColumns = 1600, onParse = ignore } = options;
   const input = new CheckedBytes(decodeText(source, options.encoding ?? 'utf-8'));
   const { maxFieldBytes = Math.max(2 ** 17, Math.floor(maxRecordBytes / 8)) } = options;
   const rules: RecordRules = { maxRecordBytes, maxFieldBytes };

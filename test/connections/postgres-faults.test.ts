@@ -97,7 +97,7 @@ describe('a PostgreSQL that takes no more', () => {
     await database.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'integrator load%'`,
     );
-    const error: unknown = await load.settle().catch((thrown: unknown) => thrown);
+    const error: unknown = await load.write().catch((thrown: unknown) => thrown);
     await load.close();
     assertPassing(error, /is not reachable: .*(terminat|not queryable)/);
   });

@@ -88,6 +88,57 @@ describe('A load into PostgreSQL', () => {
     await dry.close();
   });
 
+  it('refuses the later records of a key, however the writing comes upon them', async () => {
+    await target.pool.query(`create table item (id text primary key, n int check (n > 0));
+      insert into item values ('A', 1), ('B', 1)`);
+    const { refusals, inserted, updated, taken } = await target.load({ table: 'item', fields: ['id', 'n'] }, [
+      // A stays as it is, B changes, C comes, and D cannot: each is named twice.
+      ['A', '1'],
+      ['A', '2'],
+      ['B', '2'],
+      ['B', '3'],
+      ['C', '1'],
+      ['C', '1'],
+      ['D', '0'],
+      ['D', '1'],
+    ]);
+    assert.deepEqual(brief(refusals), [
+      [2, 'id', 'duplicate-key', undefined],
+      [4, 'id', 'duplicate-key', undefined],
+      [6, 'id', 'duplicate-key', undefined],
+      [7, undefined, 'target-check', 'item_n_check'],
+      [8, 'id', 'duplicate-key', undefined],
+    ]);
+    assert.deepEqual([inserted, updated, taken], [1, 1, 3]);
+    assert.deepEqual(await target.rows('select id, n from item order by id'), [
+      ['A', 1],
+      ['B', 2],
+      ['C', 1],
+    ]);
+  });
+
+  it('refuses the later records of a key that stays as it is', async () => {
+    await target.pool.query(`create table item (id text primary key, n int); insert into item values ('A', 1)`);
+    const { refusals, updated } = await target.load({ table: 'item', fields: ['id', 'n'] }, [
+      ['A', '1'],
+      ['A', '2'],
+    ]);
+    assert.deepEqual([brief(refusals), updated], [[[2, 'id', 'duplicate-key', undefined]], 0]);
+    assert.deepEqual(await target.rows('select id, n from item'), [['A', 1]]);
+  });
+
+  it('applies nothing where the target takes two keys for one', async () => {
+    await target.pool
+      .query(`create collation ignores_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+      create table item (id text, n int); create unique index on item (id collate ignores_case)`);
+    const records = [
+      ['A', '1'],
+      ['a', '1'],
+    ];
+    await assert.rejects(target.load({ table: 'item', fields: ['id', 'n'] }, records), /second time/);
+    assert.deepEqual(await target.ids('item'), []);
+  });
+
   it('applies the last record of a key, where the integration says so', async () => {
     await target.pool.query('create table item (id text primary key, n int)');
     const { refusals, overtaken, inserted } = await target.load(

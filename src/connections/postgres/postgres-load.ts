@@ -6,11 +6,11 @@ import { connectPostgres, describeTarget } from './connect-postgres.js';
 import { findDifferences } from './find-differences.js';
 import { keepAwake } from './keep-awake.js';
 import { ensureMarkerTable, loadSessionName, markApplied, raiseFence } from './load-marker.js';
-import { quoteTable, STAGING, type ForeignKey, type LoadTarget } from './load-target.js';
+import { quoteTable, type ForeignKey, type LoadTarget } from './load-target.js';
 import { describePostgresFailure } from './postgres-failure.js';
 import type { RecordRefusal } from './record-refusal.js';
 import { refuseKeptOut } from './refuse-kept-out.js';
-import { settleKeys, type SettledKeys } from './settle-keys.js';
+import { leavesKeyToWriting, settleKeys, type SettledKeys } from './settle-keys.js';
 import { createStaging, StagingWriter, type StagedRecord } from './staging.js';
 import { takeOutRecords } from './take-out-records.js';
 import { createTally } from './tally.js';
@@ -20,6 +20,7 @@ import { deleteMissing } from './write-records.js';
 
 /** A session that holds locks and hears nothing from us is ended by the server after this long. */
 const IDLE_TIMEOUT = '30s';
+const NONE_SETTLED: SettledKeys = { refusals: [], overtaken: 0 };
 
 export interface PostgresLoadOptions extends LoadTarget {
   url: string;
@@ -102,14 +103,14 @@ export class PostgresLoad {
   }
 
   /**
-   * Ends the staging, and takes out the records that may not be written because of their values or their keys. It tells
-   * which, and how many a later one stands for.
+   * Ends the staging, and takes out the records that may not be written because of their values or their keys, as far as
+   * the writing does not. It tells which, and how many a later one stands for.
    */
   async settle(): Promise<SettledKeys> {
     return this.work(async () => {
       const refused = await this.staging.finish();
-      await this.client.query(`analyze ${STAGING}`);
-      const { refusals, overtaken } = await settleKeys(this.client, this.options);
+      const isLeft = leavesKeyToWriting(this.options);
+      const { refusals, overtaken } = isLeft ? NONE_SETTLED : await settleKeys(this.client, this.options);
       this.staged = this.staging.rowCount - refusals.length - overtaken;
       return { refusals: [...refused, ...refusals], overtaken };
     });

@@ -18,22 +18,30 @@ export async function takeOutDuplicates(
   fields: readonly string[],
   stays: 'first' | 'last' = 'first',
 ): Promise<Duplicate[]> {
-  const columns = columnList(fields);
-  const complete = `(${columns}) is not null`;
   // Nearly every file has none: one look is cheaper than ranking them all.
-  const { rowCount } = await client.query(
-    `select from ${STAGING} where ${complete} group by ${columns} having count(*) > 1 limit 1`,
-  );
-  if (rowCount === 0) return [];
+  if (!(await hasDuplicates(client, fields))) return [];
+  const columns = columnList(fields);
   const one = stays === 'first' ? 'min' : 'max';
   const { rows } = await client.query<{ record: string; other: string }>(
     `with ranked as (
        select ${RECORD} as record, ${one}(${RECORD}) over (partition by ${columns}) as other
-       from ${STAGING} where ${complete}
+       from ${STAGING} where ${complete(fields)}
      )
      delete from ${STAGING} as staged using ranked
      where staged.${RECORD} = ranked.record and ranked.record <> ranked.other
      returning ranked.record, ranked.other`,
   );
   return rows.map(({ record, other }) => ({ record: Number(record), other: Number(other) }));
+}
+
+/** Whether two staged records have the same values in `fields`. */
+export async function hasDuplicates(client: pg.Client, fields: readonly string[]): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from ${STAGING} where ${complete(fields)} group by ${columnList(fields)} having count(*) > 1 limit 1`,
+  );
+  return rowCount !== 0;
+}
+
+function complete(fields: readonly string[]): string {
+  return `(${columnList(fields)}) is not null`;
 }
