@@ -29,11 +29,16 @@ export function createClient({ url, token = () => undefined }: ApiClientOptions)
       await requireAnswer(response);
     },
     onError({ error }) {
-      if (error instanceof DOMException && error.name === 'AbortError') throw error;
-      throw unreachable(`Nobody answers at ${url === '' ? 'this address' : url}. Is the API up?`);
+      throw withoutAnswer(error, url);
     },
   });
   return client;
+}
+
+/** What to throw where a call was not answered at all: one that was given up stays that. */
+export function withoutAnswer(error: unknown, url: string): Error {
+  if (error instanceof DOMException && error.name === 'AbortError') return error;
+  return unreachable(`Nobody answers at ${url === '' ? 'this address' : url}. Is the API up?`);
 }
 
 /** @throws ApiProblem where it is not the answer that was asked for. */

@@ -76,12 +76,16 @@ describe('definitions as they come, change and go', () => {
   it('knows its own Save again whose answer was lost', async () => {
     const site = await makeDefinitions(service);
     const page = await open(`/sites/${site}/definitions/integrations/things`);
-    await page.route(`**/sites/${site}/integrations/things`, async (route) => {
-      if (route.request().method() !== 'PUT') return route.continue();
-      await route.fetch();
-      await page.unroute(`**/sites/${site}/integrations/things`);
-      return route.abort();
-    });
+    let isLost = false;
+    await page.route(
+      (url) => url.pathname.endsWith('/integrations/things') && url.search === '',
+      async (route) => {
+        if (isLost || route.request().method() !== 'PUT') return route.continue();
+        isLost = true;
+        await route.fetch();
+        return route.abort();
+      },
+    );
     await editor(page).getByText('upsert').click();
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.type('description: mine');

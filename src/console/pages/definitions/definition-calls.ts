@@ -1,4 +1,4 @@
-import { requireAnswer } from '../../../client/create-client.js';
+import { requireAnswer, withoutAnswer } from '../../../client/create-client.js';
 import type { Api } from '../../api.js';
 import { givenKey } from '../../session.js';
 import { addressOf, type Definition } from './definition.js';
@@ -70,7 +70,10 @@ async function ask(
 ): Promise<Response> {
   const key = givenKey();
   const authorization = key === undefined ? {} : { Authorization: `Bearer ${key}` };
-  const response = await fetch(address, { ...how, headers: { ...headers, ...authorization } });
+  const asked = fetch(address, { ...how, headers: { ...headers, ...authorization } });
+  const response = await asked.catch((error: unknown) => {
+    throw withoutAnswer(error, '');
+  });
   await requireAnswer(response);
   return response;
 }
