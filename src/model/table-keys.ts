@@ -5,7 +5,11 @@ import { tableName } from './table-name.js';
 
 /** A field, or fields, by name. Read as a list. */
 export const fieldNames = z
-  .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+  // Aborts: else who looks at the keys would see a text that is not a list yet.
+  .union(
+    [z.string().min(1, { abort: true }), z.array(z.string().min(1)).min(1)],
+    'expected a field, or a list of fields',
+  )
   .transform((names) => (typeof names === 'string' ? [names] : names))
   .refine((names) => new Set(names).size === names.length, 'expected each field once');
 
