@@ -5,7 +5,16 @@ import type { Page } from 'playwright-core';
 import { startService, uniqueSite, type TestService } from '../support/service.js';
 import { assertAccessible } from './support/assert-accessible.js';
 import { assertFits } from './support/assert-fits.js';
-import { dialog, editor, makeDefinitions, press, putThings, readThings, THINGS } from './support/definitions.js';
+import {
+  append,
+  dialog,
+  editor,
+  makeDefinitions,
+  press,
+  putThings,
+  readThings,
+  THINGS,
+} from './support/definitions.js';
 import { openConsole, type OpenConsole } from './support/open-console.js';
 import { takePictures } from './support/take-pictures.js';
 
@@ -32,9 +41,7 @@ describe('definitions as they come, change and go', () => {
   it('says who has saved meanwhile, shows the differences, and goes on with what is chosen', async () => {
     const site = await makeDefinitions(service);
     const page = await open(`/sites/${site}/definitions/integrations/things`);
-    await editor(page).getByText('upsert').click();
-    await page.keyboard.press('ControlOrMeta+End');
-    await page.keyboard.type('description: mine');
+    await append(page, 'description: mine');
     await putThings(service, site, { ...THINGS, description: 'theirs' });
     await page.getByText(/^api saved things after you began, at \d\d-\w{3}-\d{4}/).waitFor();
     await press(page, 'Differences');
@@ -57,9 +64,7 @@ describe('definitions as they come, change and go', () => {
     const page = await open('/new-site');
     await page.route('**/events', (route) => route.abort());
     await page.goto(`/sites/${site}/definitions/integrations/things`);
-    await editor(page).getByText('upsert').click();
-    await page.keyboard.press('ControlOrMeta+End');
-    await page.keyboard.type('description: mine');
+    await append(page, 'description: mine');
     await press(page, 'Save');
     const save = dialog(page, 'Save things?');
     await save.getByText('mine').waitFor();
@@ -86,9 +91,7 @@ describe('definitions as they come, change and go', () => {
         return route.abort();
       },
     );
-    await editor(page).getByText('upsert').click();
-    await page.keyboard.press('ControlOrMeta+End');
-    await page.keyboard.type('description: mine');
+    await append(page, 'description: mine');
     await press(page, 'Save');
     const save = dialog(page, 'Save things?');
     await save.getByText('mine').waitFor();

@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { startService, type TestService } from '../support/service.js';
 import { assertAccessible } from './support/assert-accessible.js';
 import { assertFits } from './support/assert-fits.js';
-import { dialog, editor, makeDefinitions, press, readThings, write } from './support/definitions.js';
+import { append, dialog, editor, makeDefinitions, press, readThings, write } from './support/definitions.js';
 import { openConsole, type OpenConsole } from './support/open-console.js';
 import { takePictures } from './support/take-pictures.js';
 
@@ -56,9 +56,7 @@ describe('definitions in the console', () => {
   it('changes an integration: what changes is seen first, and it becomes a version', async () => {
     const site = await makeDefinitions(service);
     const page = await open(`/sites/${site}/definitions/integrations/things`);
-    await editor(page).getByText('upsert').click();
-    await page.keyboard.press('ControlOrMeta+End');
-    await page.keyboard.type('description: Things of all kinds');
+    await append(page, 'description: Things of all kinds');
     await press(page, 'Save');
     const save = dialog(page, 'Save things?');
     await save.getByText('Things of all kinds').waitFor();

@@ -67,3 +67,10 @@ export async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(text);
 }
+
+/** Writes a line after all that is in the editor, which has begun to show an integration that upserts. */
+export async function append(page: Page, line: string): Promise<void> {
+  await editor(page).getByText('upsert').click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type(line);
+}
