@@ -10,7 +10,7 @@ import { quoteTable, type ForeignKey, type LoadTarget } from './load-target.js';
 import { describePostgresFailure } from './postgres-failure.js';
 import type { RecordRefusal } from './record-refusal.js';
 import { refuseKeptOut } from './refuse-kept-out.js';
-import { leavesKeyToWriting, settleKeys, type SettledKeys } from './settle-keys.js';
+import { leavesKeyToWriting, settleKeys, tryKeys, type SettledKeys } from './settle-keys.js';
 import { createStaging, StagingWriter, type StagedRecord } from './staging.js';
 import { takeOutRecords } from './take-out-records.js';
 import { createTally } from './tally.js';
@@ -81,6 +81,7 @@ export class PostgresLoad {
       if (applied === undefined) {
         await client.query(`begin; set local idle_in_transaction_session_timeout = '${IDLE_TIMEOUT}'`);
         await createStaging(client, options);
+        await tryKeys(client, options);
         await createTally(client);
       }
       const load = new PostgresLoad(client, options, applied);

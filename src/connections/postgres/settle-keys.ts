@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { RejectCode } from '../../model/reject.js';
 import { fieldsBesideKey, STAGING, type LoadTarget } from './load-target.js';
 import type { RecordRefusal } from './record-refusal.js';
-import { takeOutDuplicates, type Duplicate } from './take-out-duplicates.js';
+import { hasDuplicates, takeOutDuplicates, type Duplicate } from './take-out-duplicates.js';
 import { takeOutOrphans } from './take-out-orphans.js';
 import { takeOutPresent } from './take-out-present.js';
 
@@ -23,6 +23,16 @@ export function leavesKeyToWriting(target: LoadTarget): boolean {
   const { mode, onDuplicateKey, uniqueKeys, foreignKeys } = target;
   const hasOtherKeys = uniqueKeys.length > 0 || foreignKeys.length > 0;
   return mode === 'upsert' && onDuplicateKey === 'reject' && !hasOtherKeys && fieldsBesideKey(target).length > 0;
+}
+
+/**
+ * Asks once of the empty staging table what is asked of the full one later: a key that PostgreSQL cannot compare, such as
+ * one of type json, is told before anything is read.
+ */
+export async function tryKeys(client: pg.Client, { key, uniqueKeys }: LoadTarget): Promise<void> {
+  for (const fields of [key, ...uniqueKeys]) {
+    if (fields.length > 0) await hasDuplicates(client, fields);
+  }
 }
 
 /**
