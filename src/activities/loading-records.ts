@@ -102,13 +102,16 @@ export class LoadingRecords {
     guards.refuseRejectsSoFar(progress.rejected + target.refused, progress.records);
   }
 
-  /** Rejects are kept before the target commits, so that no committed run lacks one. */
-  private async reject(refused: readonly NewReject[]): Promise<void> {
+  /**
+   * Rejects are kept before the target commits, so that no committed run lacks one. Where it is known how many are still
+   * `toCome`, a limit counts them as well.
+   */
+  private async reject(refused: readonly NewReject[], toCome = 0): Promise<void> {
     if (refused.length === 0) return;
     const { rejects, progress, guards } = this.options;
     progress.rejected += refused.length;
     await rejects.keep(refused);
-    guards.refuseRejectsSoFar(progress.rejected, progress.records);
+    guards.refuseRejectsSoFar(progress.rejected + toCome, progress.records);
   }
 
   /** What the target refused is told with the text of the record, for which the file is read once more. */
@@ -117,6 +120,7 @@ export class LoadingRecords {
     const { reread, rules, say, signal } = this.options;
     say(`The target, or a rule about keys, refused ${describe(refusals.length)}`);
     const reasons = new Map(refusals.map(({ record, reason }) => [record, reason]));
+    let toCome = refusals.length;
     const file = await reread();
     for await (const block of file.blocks) {
       signal.throwIfAborted();
@@ -127,7 +131,8 @@ export class LoadingRecords {
         const key = rules.keyOf(rules.check(fields).values);
         return [{ record: number, line, byteOffset, raw: block.raw(record), reasons: [reason], fields, key }];
       });
-      await this.reject(refused);
+      toCome -= refused.length;
+      await this.reject(refused, toCome);
     }
   }
 

@@ -78,6 +78,13 @@ describe('a file that is refused as a whole', () => {
   describe('by its number of rejects', () => {
     const mostlyGood = `id,name\n${Array.from({ length: 18 }, (_, index) => `${index},n`).join('\n')}\n,x\n,y\n`;
 
+    it('is Failed with the number of all that are refused, also where only the target tells', async () => {
+      const site = await importSite(service, { definition: { limits: { maxRejects: 5 } } });
+      const run = await site.run(`id,name\n${'1,one\n'.repeat(10_000)}`);
+      assertFailed(run, 'too-many-rejects', /\b9999 of 10000\b/);
+      assert.notEqual((await site.rejects(run)).length, 0);
+    });
+
     for (const maxRejects of [1, 0, '5%', '9.9%']) {
       it(`is Failed when 2 of 20 are refused and ${maxRejects} may be; its rejects can be looked at`, async () => {
         const site = await importSite(service, { definition: { limits: { maxRejects } } });

@@ -5,17 +5,18 @@ import type { RunCounts } from '../../model/run.js';
 import { connectPostgres, describeTarget } from './connect-postgres.js';
 import { findDifferences } from './find-differences.js';
 import { keepAwake } from './keep-awake.js';
+import { leavesKeyToWriting } from './leaves-key-to-writing.js';
 import { ensureMarkerTable, loadSessionName, markApplied, raiseFence } from './load-marker.js';
 import { quoteTable, type ForeignKey, type LoadTarget } from './load-target.js';
 import { describePostgresFailure } from './postgres-failure.js';
 import type { RecordRefusal } from './record-refusal.js';
 import { refuseKeptOut } from './refuse-kept-out.js';
-import { leavesKeyToWriting, settleKeys, tryKeys, type SettledKeys } from './settle-keys.js';
+import { settleKeys, tryKeys, type SettledKeys } from './settle-keys.js';
 import { createStaging, StagingWriter, type StagedRecord } from './staging.js';
 import { takeOutRecords } from './take-out-records.js';
 import { createTally } from './tally.js';
 import { watchSession } from './watch-session.js';
-import { writeOrRefuse } from './write-or-refuse.js';
+import { writeOrRefuse, writeOrSettle } from './write-or-refuse.js';
 import { deleteMissing } from './write-records.js';
 
 /** A session that holds locks and hears nothing from us is ended by the server after this long. */
@@ -44,7 +45,7 @@ export interface Applied {
 }
 
 /**
- * One attempt to load records into a table: stage, settle the keys, write, commit, all in one transaction of one session
+ * One attempt to load records into a table: stage, settle what the keys forbid, write, commit, all in one transaction of one session
  * with a temporary staging table. So whatever is killed, whenever, nothing is half applied and nothing is left to clean
  * up. Records the target refuses are told, and the others are written.
  */
@@ -52,6 +53,8 @@ export class PostgresLoad {
   private readonly staging: StagingWriter;
   /** Records in the staging table, as the server counted them. */
   private staged = 0;
+  /** Whether the writing is to find records with the same key (`leavesKeyToWriting`). */
+  private isKeyLeft = false;
   private isAtWork = false;
 
   private constructor(
@@ -110,8 +113,8 @@ export class PostgresLoad {
   async settle(): Promise<SettledKeys> {
     return this.work(async () => {
       const refused = await this.staging.finish();
-      const isLeft = leavesKeyToWriting(this.options);
-      const { refusals, overtaken } = isLeft ? NONE_SETTLED : await settleKeys(this.client, this.options);
+      this.isKeyLeft = await leavesKeyToWriting(this.client, this.options);
+      const { refusals, overtaken } = this.isKeyLeft ? NONE_SETTLED : await settleKeys(this.client, this.options);
       this.staged = this.staging.rowCount - refusals.length - overtaken;
       return { refusals: [...refused, ...refusals], overtaken };
     });
@@ -140,7 +143,8 @@ export class PostgresLoad {
       const { client, options } = this;
       if (options.dryRun) await client.query('savepoint unwritten');
       const deleted = options.mode === 'replace' ? await deleteMissing(client, options) : 0;
-      const { inserted, updated, unchanged, refusals } = await writeOrRefuse(client, options);
+      const write = this.isKeyLeft ? writeOrSettle : writeOrRefuse;
+      const { inserted, updated, unchanged, refusals } = await write(client, options);
       const taken = this.staged - refusals.length;
       const keptOut = taken - inserted - updated - unchanged;
       if (keptOut !== 0) await refuseKeptOut(client, options, keptOut);

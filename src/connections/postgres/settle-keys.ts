@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 import type { RejectCode } from '../../model/reject.js';
-import { fieldsBesideKey, STAGING, type LoadTarget } from './load-target.js';
+import { STAGING, type LoadTarget } from './load-target.js';
 import type { RecordRefusal } from './record-refusal.js';
 import { hasDuplicates, takeOutDuplicates, type Duplicate } from './take-out-duplicates.js';
 import { takeOutOrphans } from './take-out-orphans.js';
@@ -12,17 +12,6 @@ export interface SettledKeys {
   refusals: RecordRefusal[];
   /** Records that a later one with the same key stands for (onDuplicateKey: last). */
   overtaken: number;
-}
-
-/**
- * Whether the writing itself tells that two staged records have the same key, so that nobody needs to look for them
- * before it, which costs a tenth of a load of a million records; nearly no file has any. An upsert does: PostgreSQL
- * refuses to write one row twice in one statement. Where other keys are declared, it matters which of two stays.
- */
-export function leavesKeyToWriting(target: LoadTarget): boolean {
-  const { mode, onDuplicateKey, uniqueKeys, foreignKeys } = target;
-  const hasOtherKeys = uniqueKeys.length > 0 || foreignKeys.length > 0;
-  return mode === 'upsert' && onDuplicateKey === 'reject' && !hasOtherKeys && fieldsBesideKey(target).length > 0;
 }
 
 /**

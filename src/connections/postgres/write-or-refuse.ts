@@ -3,14 +3,11 @@ import pg from 'pg';
 import { findRefused } from './find-refused.js';
 import type { LoadTarget } from './load-target.js';
 import { isRecordFault, type RecordFault, type RecordRefusal } from './record-refusal.js';
-import { leavesKeyToWriting, settleKeys, settleOtherKeys } from './settle-keys.js';
+import { settleKeys, settleOtherKeys } from './settle-keys.js';
 import { hasDuplicates } from './take-out-duplicates.js';
 import { takeOutRecords } from './take-out-records.js';
 import { takeOutViolations } from './take-out-violations.js';
 import { writeAndCount, type Written } from './write-records.js';
-
-/** That two records may have the same key. */
-const SAME_KEY = Symbol('the same key');
 
 /** What the staged records did to the target, and which it refused. */
 export interface WriteResult extends Written {
@@ -18,25 +15,40 @@ export interface WriteResult extends Written {
 }
 
 /**
+ * Writes staged records whose keys nobody has looked at (`leavesKeyToWriting`). Where the target takes them without a
+ * word, no two had the same key; else all is taken back, and of records with the same key one stays before anything is
+ * said of the others.
+ */
+export async function writeOrSettle(client: pg.Client, target: LoadTarget): Promise<WriteResult> {
+  await client.query('savepoint unsettled');
+  const outcome = await tryToWrite(client, target);
+  if ('inserted' in outcome && !(await mayHide(client, target, outcome))) {
+    await client.query('release savepoint unsettled');
+    return { ...outcome, refusals: [] };
+  }
+  await client.query('rollback to savepoint unsettled; release savepoint unsettled');
+  const settled = await settleKeys(client, target);
+  const written = await writeOrRefuse(client, target);
+  return { ...written, refusals: [...settled.refusals, ...written.refusals] };
+}
+
+/** Whether records with the same key may have gone unnoticed: a row that stays as it is may be met again without a word. */
+async function mayHide(client: pg.Client, { key }: LoadTarget, { unchanged }: Written): Promise<boolean> {
+  return unchanged > 0 && hasDuplicates(client, key);
+}
+
+/**
  * Writes the staged records, all at once where the target takes them. Where it does not, it names the constraint: every
  * record that breaks it is taken out in one statement. What cannot be found so (a trigger, an expression) is found by
  * writing piece by piece. Records that are all right only in the company of those go with them. Then the others are
- * written, all at once again. Whatever it is that is refused first, of records with the same key one stays before
- * anything else is said of them.
+ * written, all at once again.
  */
 export async function writeOrRefuse(client: pg.Client, target: LoadTarget): Promise<WriteResult> {
   let refusals: RecordRefusal[] = [];
-  let isKeySettled = !leavesKeyToWriting(target);
   for (;;) {
-    const outcome = await tryToWrite(client, target, isKeySettled);
-    if (outcome !== SAME_KEY && 'inserted' in outcome) return { ...outcome, refusals };
-    if (!isKeySettled) {
-      isKeySettled = true;
-      refusals = (await settleKeys(client, target)).refusals;
-      if (refusals.length > 0) continue;
-    }
-    // The target takes keys for the same that are not: it says so again, of the file as a whole.
-    if (outcome === SAME_KEY) continue;
+    const outcome = await tryToWrite(client, target);
+    if ('inserted' in outcome) return { ...outcome, refusals };
+    if (!isRecordFault(outcome)) throw outcome;
     const refused = await takeOutRefused(client, target, outcome);
     // Nothing that is staged explains it: the file as a whole is refused.
     if (refused.length === 0) throw outcome;
@@ -44,34 +56,19 @@ export async function writeOrRefuse(client: pg.Client, target: LoadTarget): Prom
   }
 }
 
-async function tryToWrite(
-  client: pg.Client,
-  target: LoadTarget,
-  isKeySettled: boolean,
-): Promise<Written | RecordFault | typeof SAME_KEY> {
+/** Writes all that is staged, or nothing of it, and tells what PostgreSQL said against it. */
+async function tryToWrite(client: pg.Client, target: LoadTarget): Promise<Written | pg.DatabaseError> {
   await client.query('savepoint written');
-  const takeBack = () => client.query('rollback to savepoint written; release savepoint written');
   try {
     const written = await writeAndCount(client, target);
-    // A row that stays as it is may be met again without a word.
-    if (!isKeySettled && written.unchanged > 0 && (await hasDuplicates(client, target.key))) {
-      await takeBack();
-      return SAME_KEY;
-    }
     // What is deferred to the commit would break there, where no record can be told any more.
     await client.query('set constraints all immediate; release savepoint written');
     return written;
   } catch (error) {
-    const fault = !isKeySettled && isRowWrittenTwice(error) ? SAME_KEY : error;
-    if (fault !== SAME_KEY && !isRecordFault(fault)) throw error;
-    await takeBack();
-    return fault;
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    await client.query('rollback to savepoint written; release savepoint written');
+    return error;
   }
-}
-
-/** PostgreSQL: cardinality_violation, of an upsert that is to write a row for the second time. */
-function isRowWrittenTwice(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === '21000';
 }
 
 async function takeOutRefused(client: pg.Client, target: LoadTarget, fault: RecordFault): Promise<RecordRefusal[]> {
