@@ -7,7 +7,7 @@ import type { Database } from '../store/database.js';
 
 /** How late a run may begin before it is told, in milliseconds. */
 const LATE_AFTER = 5 * 60_000;
-/** How far back it is looked: what was due before has its row meanwhile, or will have one. */
+/** How far back it is looked, behind the jitter: what was due before has its row meanwhile, or will have one. */
 const LOOK_BACK = 60 * 60_000;
 
 /** Writes down, for those who listen, each fire whose run has not begun minutes after it was due; each once. */
@@ -17,9 +17,10 @@ export async function notifyLateRuns({ database }: Pick<Dependencies, 'database'
 
 async function notifyOf(database: Database, schedule: ListenedSchedule, now: number): Promise<void> {
   const { id, site, name, definition, clock, changedAt } = schedule;
+  const jitter = definition.jitterSeconds * 1000;
   // What it said before it was changed is nobody's business any more.
-  const from = Math.max(now - LOOK_BACK, changedAt.getTime());
-  const until = now - LATE_AFTER - definition.jitterSeconds * 1000;
+  const from = Math.max(now - jitter - LOOK_BACK, changedAt.getTime());
+  const until = now - jitter - LATE_AFTER;
   const { fires, isHoliday } = scheduleFires(definition, clock);
   const due = [...fires(from, until)].filter((at) => !isHoliday(at));
   if (due.length === 0) return;

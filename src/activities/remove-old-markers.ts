@@ -30,5 +30,7 @@ async function removeAt(dependencies: Dependencies, site: StoredSite, name: stri
   const connection = connectionOf(site, name);
   if (connection?.kind !== 'postgres') return 0;
   await requireArmed(dependencies, site, name);
-  return removeMarkers(resolveSecret(connection.url), KEPT_DAYS.markers, (runs) => findEndedRuns(database, runs));
+  // Not longer than their runs, without which nobody knows that they have ended.
+  const days = Math.min(KEPT_DAYS.markers, site.retention.runs);
+  return removeMarkers(resolveSecret(connection.url), days, (runs) => findEndedRuns(database, runs));
 }

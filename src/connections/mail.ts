@@ -10,6 +10,8 @@ import type { Email } from '../model/notification.js';
 
 /** How long the server may take to be reached, to greet, and with each answer, in milliseconds. */
 const TIMEOUT = 10_000;
+/** How long it may take in all, in milliseconds: one that answers slowly to many receivers would hold up other messages. */
+const LIMIT = 30_000;
 /** How much of the text is the subject, and how much of what a server says is shown, in characters. */
 const SUBJECT = 200;
 const QUOTED = 200;
@@ -30,18 +32,21 @@ export async function sendMail(
   const url = resolveSecret(smtp);
   const server = readMailServer(url);
   const { user = '', pass = '' } = server.auth ?? {};
-  const quote = createQuote([url, user, pass]);
+  // As it is sent with AUTH PLAIN (RFC 4616), which is shown in base64 where the server repeats it.
+  const quote = createQuote([url, user, pass, `\0${user}\0${pass}`]);
+  const limit = AbortSignal.timeout(LIMIT);
   const transport = createTransport(optionsOf(server));
   try {
     const { rejected } = await untilAborted(
       transport.sendMail({ from: { name: 'Temporal Integrator', address: from }, to: [...to], ...contentOf(message) }),
-      signal,
+      AbortSignal.any([signal, limit]),
     );
     // Who took it would get it again and again, for the sake of those who never will.
     return rejected.length === 0 ? undefined : `The mail server refused ${rejected.join(', ')}.`;
   } catch (error) {
     signal.throwIfAborted();
-    const said = quote(error instanceof Error ? error.message : String(error), QUOTED);
+    const reason = error instanceof Error ? error.message : String(error);
+    const said = limit.aborted ? `it was not done within ${LIMIT / 1000} s` : quote(reason, QUOTED);
     throw new IntegratorError(
       'target-unavailable',
       `The mail server ${server.host}:${server.port} did not take the mail: ${said}`,

@@ -22,7 +22,7 @@ export type ExpectedBy = z.output<typeof expectedBy>;
 export interface ExpectedDay {
   /** `2026-11-21`, where the site is. */
   date: string;
-  /** When the day begins there. */
+  /** When the day begins there; the day before, where the file is to have come by its very beginning. */
   from: number;
   /** When the file is to have been taken; in a gap of the clocks as soon as they have passed over it. */
   by: number;
@@ -39,7 +39,9 @@ export function expectedDays(expected: ExpectedBy, timeZone: string, after: numb
     if (weekdayOf === undefined || !days.includes(weekdayOf)) continue;
     const date = dateOf(local);
     const by = instantOf(localTime(date, time), timeZone);
-    if (by > after && by <= until) found.push({ date, from: instantOf(local, timeZone), by });
+    if (by <= after || by > until) continue;
+    const beginning = instantOf(local, timeZone);
+    found.push({ date, from: beginning < by ? beginning : instantOf(local - DAY, timeZone), by });
   }
   return found;
 }

@@ -11,8 +11,8 @@ import { describeFullDisk } from './full-disk.js';
 import { OpenedFiles } from './opened-files.js';
 import { StateFiles } from './state-files.js';
 
-/** How long nobody has written to a part that was left behind, in milliseconds. */
-const ABANDONED_AFTER = 60 * 60_000;
+/** How long nobody has written to a part that was left behind, in milliseconds; a query may say nothing for hours. */
+const ABANDONED_AFTER = 24 * 60 * 60_000;
 
 /** A file's content as it is kept. */
 export interface StoredFile {

@@ -17,7 +17,8 @@ export interface StoredHeldRequest {
 
 /** Its run may have been asked for once more, and have run, without any start that ran what was held. */
 const HAS_RUN = 'exists (select from run where run.id = held_request.run)';
-const IS_HELD = `outcome is null and not ${HAS_RUN}`;
+/** Of `held_request`: it is held still. */
+export const IS_HELD = `outcome is null and not ${HAS_RUN}`;
 const STATUS = `case when outcome = 'run' or ${HAS_RUN} then 'run' when outcome = 'discarded' then 'discarded' else 'held' end`;
 
 /**

@@ -184,6 +184,22 @@ describe('What is late', () => {
     });
   });
 
+  describe('a run of a schedule that is delayed by nearly an hour', () => {
+    it('is told of once it has not begun minutes after that', async () => {
+      await makeSite(['run-late']);
+      const recurrence = { repeats: 'By Day', every: 1, startDate: '2024-01-01', startTime: '06:00' };
+      const definition = { integration: 'things', jitterSeconds: 3600, recurrence };
+      await database.query(
+        `insert into schedule (site, name, definition, note, changed_at) values ($1, 'night', $2, '', $3)`,
+        [site, definition, new Date(0)],
+      );
+      await notifyLateRuns({ database }, Date.parse('2026-11-20T07:04:00Z'));
+      assert.deepEqual(await told(), []);
+      await notifyLateRuns({ database }, Date.parse('2026-11-20T07:06:00Z'));
+      assert.equal((await told()).length, 1);
+    });
+  });
+
   describe('a run that goes on', () => {
     /** Twenty-five that took this many minutes each; the first five of them do not matter any more. */
     const history = async (minutes: (n: number) => number, some: Partial<NewRun> = {}): Promise<void> => {

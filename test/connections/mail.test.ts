@@ -105,6 +105,37 @@ describe('A mail', () => {
     });
   });
 
+  for (const user of ['xq', 'xqz', 'xqzv']) {
+    it(`tells no secret when the server repeats how ${user} has said it`, async () => {
+      const talkative = await MailServer.start({
+        onAuth: ({ username = '', password = '' }, _session, done) => {
+          done(new Error(`AUTH PLAIN ${Buffer.from(`\0${username}\0${password}`).toString('base64')}`));
+        },
+      });
+      try {
+        await assert.rejects(send(`smtp://${user}:hidden%20thing@${talkative.address}`, message()), (error) => {
+          assert.ok(error instanceof IntegratorError);
+          assert.match(error.message, /AUTH PLAIN \*\*\*/);
+          return true;
+        });
+      } finally {
+        await talkative.stop();
+      }
+    });
+  }
+
+  it('is given up where the server answers, and takes minutes for its many receivers', async () => {
+    const slow = await MailServer.start({
+      closeTimeout: 1,
+      onRcptTo: (_address, _session, done) => void setTimeout(done, 8000).unref(),
+    });
+    const to = Array.from({ length: 9 }, (_, index) => `ops${index}@example.com`);
+    const sending = send(`smtp://${slow.address}`, message(), { ...email, to });
+    await assert.rejects(sending, { code: 'target-unavailable', message: /not done within 30 s/ });
+    assert.equal(slow.received.length, 0);
+    await slow.stop();
+  });
+
   it('is given up at once when the worker ends', async () => {
     const silent = await MailServer.start({ onConnect: () => undefined });
     const ended = new AbortController();

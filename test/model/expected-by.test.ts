@@ -41,6 +41,14 @@ describe('By when a file is expected', () => {
     assert.deepEqual(fold, ['2026-10-25', '2026-10-24T22:00:00.000Z', '2026-10-25T00:30:00.000Z']);
   });
 
+  it('is the end of the day before, where it is the very beginning of a day', () => {
+    const midnight = days({ time: '00:00' }, 'Europe/Berlin', at('2026-11-20T12:00:00Z'), at('2026-11-21T12:00:00Z'));
+    assert.deepEqual(midnight, [['2026-11-21', '2026-11-19T23:00:00.000Z', '2026-11-20T23:00:00.000Z']]);
+    // Where midnight is in the gap.
+    const gap = days({ time: '00:30' }, 'America/Havana', at('2026-03-07T12:00:00Z'), at('2026-03-08T12:00:00Z'));
+    assert.deepEqual(gap, [['2026-03-08', '2026-03-07T05:00:00.000Z', '2026-03-08T05:00:00.000Z']]);
+  });
+
   it('comes once a day, whenever and how often it is looked', () => {
     const zones = ['UTC', 'Europe/Berlin', 'Australia/Lord_Howe', 'America/Havana', 'Pacific/Apia', 'Asia/Kolkata'];
     fc.assert(
@@ -58,7 +66,7 @@ describe('By when a file is expected', () => {
           assert.deepEqual(seen, whole);
           assert.equal(new Set(whole.map(({ date }) => date)).size, whole.length);
           assert.ok(Math.abs(whole.length - (now - start * HOUR) / (24 * HOUR)) <= 1.2);
-          for (const { from, by } of whole) assert.ok(from <= by && by - from <= 25 * HOUR);
+          for (const { from, by } of whole) assert.ok(from < by && by - from <= 25 * HOUR);
         },
       ),
     );

@@ -23,8 +23,10 @@ describe('the file store', () => {
     const incoming = join(folder, 'incoming');
     await mkdir(incoming);
     for (const name of ['left', 'under-way']) await writeFile(join(incoming, name), 'part of a file');
-    const before = new Date(Date.now() - 2 * 60 * 60_000);
+    const before = new Date(Date.now() - 25 * 60 * 60_000);
+    const silent = new Date(Date.now() - 23 * 60 * 60_000);
     await utimes(join(incoming, 'left'), before, before);
+    await utimes(join(incoming, 'under-way'), silent, silent);
     const { sha256, bytes } = await new FileStore(folder).keep(content(), 100);
     assert.equal(bytes, 8);
     assert.ok(await new FileStore(folder).has(sha256));

@@ -12,10 +12,11 @@ const KEEP_ALIVE_AFTER = 10_000;
 /**
  * Opens one connection to a target.
  *
+ * @param answerWithin how long each statement may take, in milliseconds; as long as it takes where absent.
  * @throws IntegratorError `target-unavailable`, `connection-invalid`.
  */
-export async function connectPostgres(url: string, applicationName: string): Promise<pg.Client> {
-  const client = createClient(parseUrl(url), applicationName);
+export async function connectPostgres(url: string, applicationName: string, answerWithin?: number): Promise<pg.Client> {
+  const client = createClient(parseUrl(url), applicationName, answerWithin);
   // A connection that breaks also fails the statement that waits on it; that one is reported.
   client.on('error', () => undefined);
   try {
@@ -38,7 +39,7 @@ function withoutPassword(error: unknown, url: string, { password }: pg.Client): 
   return error;
 }
 
-function createClient(url: URL, applicationName: string): pg.Client {
+function createClient(url: URL, applicationName: string, answerWithin: number | undefined): pg.Client {
   // The name by which a later attempt finds the sessions of an earlier one is not the URL's to choose.
   url.searchParams.delete('application_name');
   try {
@@ -46,6 +47,7 @@ function createClient(url: URL, applicationName: string): pg.Client {
       connectionString: url.href,
       application_name: applicationName,
       connectionTimeoutMillis: CONNECT_TIMEOUT,
+      ...(answerWithin === undefined ? {} : { query_timeout: answerWithin }),
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER,
     });

@@ -3,6 +3,8 @@ import { describePostgresFailure } from './postgres-failure.js';
 
 /** How many markers one transaction removes at most. */
 const BATCH = 1000;
+/** How long a statement may take, in milliseconds: a target that is locked, or hangs, holds up no others. */
+const ANSWER_WITHIN = 20_000;
 const NO_RUN = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -18,7 +20,7 @@ export async function removeMarkers(
   days: number,
   endedOf: (runs: readonly string[]) => Promise<Set<string>>,
 ): Promise<number> {
-  const client = await connectPostgres(url, 'temporal-integrator retention');
+  const client = await connectPostgres(url, 'temporal-integrator retention', ANSWER_WITHIN);
   try {
     const { rows } = await client.query<{ present: boolean }>(
       `select to_regclass('integrator.load') is not null as present`,

@@ -1,5 +1,6 @@
 import { KEPT_DAYS } from '../../model/retention.js';
 import { only, type Database } from '../database.js';
+import { IS_HELD } from '../held-requests.js';
 import { daysAgo, endedBefore, OF_SITE, RETENTION } from './kept-until.js';
 import type { Removed } from './retention-passes.js';
 
@@ -7,12 +8,28 @@ import type { Removed } from './retention-passes.js';
 const BATCH = 1000;
 
 /**
+ * Under what ids corrections stand that are on their way: of runs that are open or unsettled, and of requests that are
+ * held, which wait under the id of a draft (claim-rejects.ts) or are those of the run that is repeated.
+ */
+const CORRECTING = `select id from run where ended_at is null or may_have_applied
+  union select md5(run::text || coalesce(request ->> 'requestHash', ''))::uuid from held_request where ${IS_HELD}
+  union select (request ->> 'rerunOf')::uuid from held_request where ${IS_HELD} and request ? 'rerunOf'`;
+
+/** Runs that a request names which is held: it cannot be run without them. */
+const NAMED = `select named::uuid from held_request
+    cross join unnest(array[request ->> 'rerunOf', request #>> '{resubmits,run}']) as named
+  where ${IS_HELD} and named is not null`;
+
+/**
  * Runs that are kept no more: the members of a set as long as the set's run, which is the last of them to end. Whatever
  * is to be forgotten first is forgotten by the deletions before that of the runs.
  */
 const OLD_RUNS = `select run.id from run ${OF_SITE} left join run as whole on whole.id = run.set_run
   where ${endedBefore(`${RETENTION} ->> 'runs'`)}
-    and (whole.id is null or whole.ended_at < ${daysAgo(`${RETENTION} ->> 'runs'`)})`;
+    and (whole.id is null or whole.ended_at < ${daysAgo(`${RETENTION} ->> 'runs'`)})
+    and coalesce(whole.id, run.id) not in (${NAMED})
+    and not exists (
+      select from reject_answer as answer where answer.rejected_run = run.id and answer.run in (${CORRECTING}))`;
 
 /** A reject nobody has to see to any more: it was corrected, or a later run has brought its key again. */
 const IS_SETTLED = '(reject.resolved_by is not null or reject.superseded_by is not null)';
@@ -20,11 +37,10 @@ const OLD_REJECTS = `select reject.ctid from reject join run on run.id = reject.
   where run.ended_at is not null and not run.may_have_applied
     and run.ended_at < ${daysAgo(`case when ${IS_SETTLED} then ${RETENTION} ->> 'rejects'
       else coalesce(${RETENTION} ->> 'openRejects', ${RETENTION} ->> 'runs') end`)}
-    -- A correction of it is on its way.
     and not exists (
-      select from reject_answer as answer join run as other on other.id = answer.run
+      select from reject_answer as answer
       where answer.rejected_run = reject.run and answer.rejected_record = reject.record
-        and (other.ended_at is null or other.may_have_applied))`;
+        and answer.run in (${CORRECTING}))`;
 
 const ofOldRuns = (table: string): string => `select ctid from ${table} where run in (${OLD_RUNS})`;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
 import type { Database } from '../../../src/store/database.js';
-import { holdRequests, listHeld } from '../../../src/store/held-requests.js';
+import { discardHeld, holdRequests, listHeld } from '../../../src/store/held-requests.js';
 import { insertRun, type NewRun } from '../../../src/store/insert-run.js';
 import { listRejects, saveRejects } from '../../../src/store/rejects.js';
 import { removeOldRows } from '../../../src/store/retention/remove-old-rows.js';
@@ -158,6 +158,68 @@ describe('rows that are kept no more', () => {
       listed.map((one) => one.request.run),
       [held],
     );
+  });
+
+  describe('what a held request needs', () => {
+    const request = (some: object) => ({
+      ...{ run: randomUUID(), integration: 'things', parameters: {} },
+      ...({ trigger: 'manual', requestedBy: 'test' } as const),
+      ...{ site: 'WAITING', requestHash: 'hash', ...some },
+    });
+    const hold = (some: ReturnType<typeof request>) => holdRequests(database, [{ request: some, askedAt: Date.now() }]);
+    const correct = (answering: string, rejected: string) =>
+      database.query('insert into reject_answer values ($1, 1, $2, 1, true)', [answering, rejected]);
+    const openRejects = async (id: string) => (await listRejects(database, id, { after: 0, limit: 9 })).length;
+
+    before(() => site('WAITING', { runs: 10, openRejects: 1, rejects: 1 }));
+
+    it('stays: the rejects that a resubmission corrects, and their run, until it is discarded', async () => {
+      const rejected = await run(11, { site: 'WAITING' });
+      const resubmission = request({ resubmits: { run: rejected, overwrite: false } });
+      await database.query(`insert into reject_answer values (md5($1::uuid::text || 'hash')::uuid, 1, $2, 1, true)`, [
+        resubmission.run,
+        rejected,
+      ]);
+      await hold(resubmission);
+      await apply();
+      assert.deepEqual([await exists(rejected), await openRejects(rejected)], [true, 1]);
+      await discardHeld(database, 'WAITING', 'test');
+      await apply();
+      assert.equal(await exists(rejected), false);
+    });
+
+    it('stays: the run that is repeated, and the rejects that it corrects', async () => {
+      const rejected = await run(12, { site: 'WAITING' });
+      const corrected = await run(11, { site: 'WAITING', rejects: 0 });
+      await correct(corrected, rejected);
+      await hold(request({ rerunOf: corrected }));
+      await apply();
+      assert.deepEqual([await exists(rejected), await openRejects(rejected), await exists(corrected)], [true, 1, true]);
+      await discardHeld(database, 'WAITING', 'test');
+      await apply();
+      assert.deepEqual([await exists(rejected), await exists(corrected)], [false, false]);
+    });
+
+    it('stays: the run of a set that is repeated, with its members', async () => {
+      const set = await run(11, { site: 'WAITING', isSet: true });
+      const member = await run(11, { site: 'WAITING', setRun: set, member: 1 });
+      await hold(request({ rerunOf: set }));
+      await apply();
+      assert.deepEqual([await exists(set), await exists(member)], [true, true]);
+      await discardHeld(database, 'WAITING', 'test');
+      await apply();
+      assert.deepEqual([await exists(set), await exists(member)], [false, false]);
+    });
+  });
+
+  it('a run stays while another is open that corrects one of its rejects', async () => {
+    await site('CORRECTING', { runs: 10 });
+    const rejected = await run(11, { site: 'CORRECTING' });
+    const correcting = await run(undefined, { site: 'CORRECTING', rejects: 0 });
+    await database.query('insert into reject_answer values ($1, 1, $2, 1, true)', [correcting, rejected]);
+    await apply();
+    assert.ok(await exists(rejected));
+    assert.equal((await listRejects(database, rejected, { after: 0, limit: 9 })).length, 1);
   });
 
   it('a fire stays until its schedule is accounted for, so that it is not run again', async () => {
