@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -193,11 +193,44 @@ export function embeddedSettings() {
 }
 
 /**
+ * The secret behind a reference of a definition. What the product itself needs is nobody's to send anywhere: whoever may
+ * define a connection of one site would else have all of them.
+ *
+ * @throws IntegratorError `secret-not-found`.
+ */
+export function resolveGivenSecret(reference: string): string {
+  if (!isOwn(reference)) return resolveSecret(reference);
+  const message = `The secret ${reference} is one of the Integrator itself, and not for connections. Name another one.`;
+  throw new IntegratorError('secret-not-found', message);
+}
+
+const OWN_SETTING = /^(INTEGRATOR|TEMPORAL)_/;
+
+/** Whether it is one of its settings, a file that one of them names, or would show the settings of a process. */
+function isOwn(reference: string): boolean {
+  const name = reference.slice(reference.indexOf(':') + 1);
+  if (reference.startsWith('env:')) return OWN_SETTING.test(name);
+  const paths = [resolve(name), realPath(name)];
+  const own = Object.entries(environment).flatMap(([setting, value = '']) =>
+    OWN_SETTING.test(setting) ? value.split(/[\s,;=]+|file:/) : [],
+  );
+  return paths.some((path) => own.includes(path) || path.startsWith('/proc/'));
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/**
  * The secret behind a reference: `env:NAME` or `file:/path`.
  *
  * @throws IntegratorError `secret-not-found`.
  */
-export function resolveSecret(reference: string): string {
+function resolveSecret(reference: string): string {
   const name = reference.slice(reference.indexOf(':') + 1);
   const secret = reference.startsWith('env:') ? environment[name] : readSecretFile(name);
   if (secret !== undefined && secret !== '') return secret;

@@ -135,7 +135,7 @@ function readableLog(): Log {
 /** The embedded HR database stands in for the one a company would have, unless one is configured. */
 function secretsWith(hrUrl: string | undefined): ResolveSecret {
   return (reference) =>
-    reference === 'env:HR_DATABASE_URL' && hrUrl !== undefined ? hrUrl : config.resolveSecret(reference);
+    reference === 'env:HR_DATABASE_URL' && hrUrl !== undefined ? hrUrl : config.resolveGivenSecret(reference);
 }
 
 run().then(

@@ -38,7 +38,7 @@ async function run(): Promise<void> {
     database,
     files,
     meter: metrics.runs,
-    resolveSecret: config.resolveSecret,
+    resolveSecret: config.resolveGivenSecret,
     publicUrl: config.publicUrl(),
   });
   await keepServiceSchedules({ ...temporal, taskQueue });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 
-import { apiSettings } from '../src/config.js';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { apiSettings, resolveGivenSecret } from '../src/config.js';
 
 describe('the settings of the API', () => {
   const NAMES = ['HOST', 'AUTH', 'RATE_LIMIT', 'TRUSTED_PROXIES', 'OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_ROLES_CLAIM'];
@@ -80,5 +84,47 @@ describe('the settings of the API', () => {
     }
     const { trustedProxies } = settingsOf({ TRUSTED_PROXIES: 'loopback, 10.0.0.0/8' }).authentication;
     assert.deepEqual(trustedProxies, ['loopback', '10.0.0.0/8']);
+  });
+});
+
+describe('the secret that a connection names', () => {
+  const NAMES = ['INTEGRATOR_DATABASE_URL', 'INTEGRATOR_PAYLOAD_KEYS', 'TEMPORAL_API_KEY', 'HR_TEST_SECRET'] as const;
+  const before = NAMES.map((name) => [name, process.env[name]] as const);
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'integrator-secrets-'));
+    for (const name of ['payload', 'hr']) await writeFile(join(folder, name), `${name} secret\n`);
+    await symlink(join(folder, 'payload'), join(folder, 'link'));
+    process.env.INTEGRATOR_DATABASE_URL = 'postgres://own';
+    process.env.INTEGRATOR_PAYLOAD_KEYS = `k2=env:KEY,k1=file:${join(folder, 'payload')}`;
+    process.env.TEMPORAL_API_KEY = 'own';
+    process.env.HR_TEST_SECRET = 'given';
+  });
+  afterEach(async () => {
+    await rm(folder, { recursive: true });
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  });
+
+  it('is one of the environment, or of a file', () => {
+    assert.equal(resolveGivenSecret('env:HR_TEST_SECRET'), 'given');
+    assert.equal(resolveGivenSecret(`file:${join(folder, 'hr')}`), 'hr secret');
+    assert.throws(() => resolveGivenSecret('env:NONE'), { code: 'secret-not-found', message: /env:NONE is not there/ });
+  });
+
+  it('is none of those the product has for itself', () => {
+    for (const reference of [
+      'env:INTEGRATOR_DATABASE_URL',
+      'env:TEMPORAL_API_KEY',
+      `file:${join(folder, 'payload')}`,
+      `file:${folder}/x/../payload`,
+      `file:${join(folder, 'link')}`,
+      'file:/proc/self/environ',
+    ]) {
+      assert.throws(() => resolveGivenSecret(reference), { code: 'secret-not-found', message: /Integrator itself/ });
+    }
   });
 });

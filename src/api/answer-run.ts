@@ -6,6 +6,7 @@ import { requestRun, type RunCall } from './request-run.js';
 import type { Answer } from './route.js';
 import { readRunParts } from './run-parts.js';
 import { runSummaryView, viewRunSummary } from './run-view.js';
+import { IntegratorError } from '../model/errors.js';
 import { findRun, type StoredRun } from '../store/runs.js';
 
 /** The headers of calls that ask for a run. */
@@ -26,6 +27,7 @@ export const runCallRefusals = [
   'integration-not-found',
   'integration-set-not-found',
   'file-not-found',
+  'file-changed',
   'file-too-large',
   'file-format',
   'parameter-invalid',
@@ -46,7 +48,7 @@ export type RunAsked = Omit<RunCall, 'idempotencyKey'>;
 /** Asks for the run, and waits for its end where the caller wants to. @throws IntegratorError of `runCallRefusals`. */
 export async function answerRun(dependencies: ApiDependencies, request: Request, asked: RunAsked): Promise<Answer> {
   const wait = preferredWait(request.get('prefer'));
-  const opened = await requestRun(dependencies, { ...asked, idempotencyKey: request.get('idempotency-key') });
+  const opened = await requestRun(dependencies, { ...asked, idempotencyKey: keyOf(request) });
   const run = wait === 0 ? opened : await untilEnded(dependencies, opened, wait);
   return {
     status: run.endedAt === null ? 202 : 200,
@@ -56,6 +58,13 @@ export async function answerRun(dependencies: ApiDependencies, request: Request,
       ...(wait === 0 ? {} : { 'Preference-Applied': `wait=${wait}` }),
     },
   };
+}
+
+/** @throws IntegratorError `invalid-request`: with an empty one, every request would be the same. */
+function keyOf(request: Request): string | undefined {
+  const key = request.get('idempotency-key');
+  if (key !== '') return key;
+  throw new IntegratorError('invalid-request', 'The Idempotency-Key is empty. Give each run one of its own, or none.');
 }
 
 /** The run when it has ended, or as it was opened where it takes longer. */

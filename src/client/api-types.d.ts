@@ -1557,7 +1557,7 @@ export interface paths {
             'application/problem+json': components['schemas']['Problem'];
           };
         };
-        /** @description run-in-progress, reject-resolved, key-loaded-later, site-stopped, site-stopping, run-name-taken, file-in-use */
+        /** @description run-in-progress, reject-resolved, key-loaded-later, file-changed, site-stopped, site-stopping, run-name-taken, file-in-use */
         409: {
           headers: {
             [name: string]: unknown;
@@ -1901,7 +1901,7 @@ export interface paths {
             'application/problem+json': components['schemas']['Problem'];
           };
         };
-        /** @description run-in-progress, site-stopped, site-stopping, run-name-taken, file-in-use */
+        /** @description run-in-progress, file-changed, site-stopped, site-stopping, run-name-taken, file-in-use */
         409: {
           headers: {
             [name: string]: unknown;
@@ -5391,7 +5391,7 @@ export interface paths {
             'application/problem+json': components['schemas']['Problem'];
           };
         };
-        /** @description site-stopped, site-stopping, run-name-taken, file-in-use, run-in-progress */
+        /** @description file-changed, site-stopped, site-stopping, run-name-taken, file-in-use, run-in-progress */
         409: {
           headers: {
             [name: string]: unknown;
@@ -5579,7 +5579,7 @@ export interface paths {
             'application/problem+json': components['schemas']['Problem'];
           };
         };
-        /** @description site-stopped, site-stopping, run-name-taken, file-in-use, run-in-progress */
+        /** @description file-changed, site-stopped, site-stopping, run-name-taken, file-in-use, run-in-progress */
         409: {
           headers: {
             [name: string]: unknown;
@@ -6394,6 +6394,10 @@ export interface paths {
       requestBody: {
         content: {
           'application/json': {
+            /** @description The SHA-256 of uploaded files by their names, as their uploads were answered: nothing runs where a name stands for something else by now. */
+            contents?: {
+              [key: string]: string;
+            };
             /** @description Apply, count, and roll back. */
             dryRun?: boolean;
             /** @description Exclusion groups of the site: their records are left out. */
@@ -6435,6 +6439,10 @@ export interface paths {
             };
           };
           'application/yaml': {
+            /** @description The SHA-256 of uploaded files by their names, as their uploads were answered: nothing runs where a name stands for something else by now. */
+            contents?: {
+              [key: string]: string;
+            };
             /** @description Apply, count, and roll back. */
             dryRun?: boolean;
             /** @description Exclusion groups of the site: their records are left out. */
@@ -6532,7 +6540,7 @@ export interface paths {
             'application/problem+json': components['schemas']['Problem'];
           };
         };
-        /** @description site-stopped, site-stopping, run-name-taken, file-in-use */
+        /** @description file-changed, site-stopped, site-stopping, run-name-taken, file-in-use */
         409: {
           headers: {
             [name: string]: unknown;

@@ -73,7 +73,7 @@ export const ERRORS = {
   'file-without-records': { status: 422, title: 'File has a header only' },
   'file-encoding': { status: 422, title: 'File does not fit its encoding' },
   'file-nul-byte': { status: 422, title: 'File contains NUL' },
-  'file-changed': { status: 409, title: 'File changed while it was received' },
+  'file-changed': { status: 409, title: 'File has changed meanwhile' },
   'header-invalid': { status: 422, title: 'Header does not fit the schema' },
   'too-many-rejects': { status: 422, title: 'Too many records were refused' },
   'too-many-deletes': { status: 422, title: 'Too many records would be deleted' },

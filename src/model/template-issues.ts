@@ -1,5 +1,5 @@
 /** What is given for an integration alone; the members of a set have it each of their own. */
-const OF_INTEGRATIONS = ['parameters', 'file', 'externalFiles', 'exclude', 'send', 'onFileInUse', 'dryRun'];
+const OF_INTEGRATIONS = ['parameters', 'file', 'externalFiles', 'contents', 'exclude', 'send', 'onFileInUse', 'dryRun'];
 
 /** What does not fit in a request for a run: it is of an integration, or of a set with what its members are given. */
 export function templateIssues({

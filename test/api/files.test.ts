@@ -174,6 +174,32 @@ describe('an upload', () => {
     assert.ok(Buffer.from(await answer.arrayBuffer()).equals(content));
   });
 
+  it('that another one has taken the place of is not run where its content was asked for', async () => {
+    const { site, runWith, rows } = await importSite(service);
+    const [mine, theirs] = ['id,name\n1,mine\n', 'id,name\n1,theirs\n'];
+    for (const content of [mine, theirs]) await upload(site, 'a.csv', content);
+    const contents = (content: string) => ({ 'a.csv': sha256(content) });
+    const request = { integration: 'things', file: 'a.csv', contents: contents(mine) };
+    const refused = await service.http.post(`/sites/${site}/runs`, request);
+    assertProblem(refused, 'file-changed', /a\.csv stands for another content/, SAYS_WHAT_TO_DO);
+    assert.deepEqual(await rows(), []);
+    await runWith({ file: 'a.csv', contents: contents(theirs) });
+    assert.deepEqual(await rows(), [{ id: '1', name: 'theirs' }]);
+  });
+
+  it('that goes on with an earlier one is refused, as it would be taken for the whole', async () => {
+    const { site } = await importSite(service);
+    const { http } = service;
+    await http.put(`/sites/${site}/files/parts.csv`, 'id,name\n1,one\n');
+    const rest = await http.put(`/sites/${site}/files/parts.csv`, '2,two\n', { 'Content-Range': 'bytes 14-19/20' });
+    assertProblem(rest, 'invalid-request', /send the whole file/);
+    const { items } = (await http.get(`/sites/${site}/files`)).body;
+    assert.deepEqual(
+      items.map(({ bytes }) => bytes),
+      [14],
+    );
+  });
+
   it('that breaks off leaves no file', async () => {
     const { site } = await importSite(service);
     const path = `${service.api.url}/api/v1/sites/${site}/files/a.csv`;

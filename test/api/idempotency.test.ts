@@ -43,6 +43,12 @@ describe('an Idempotency-Key', () => {
     assert.equal((await list()).length, 1);
   });
 
+  it('that is empty is refused: each request would be the same', async () => {
+    const { ask, list } = await runSite();
+    assertProblem(await ask(''), 'invalid-request', /Idempotency-Key is empty/);
+    assert.deepEqual(await list(), []);
+  });
+
   it('finds the run while it is In-Progress', async () => {
     const { ask, list, site, table } = await runSite();
     const held = await holdTable(service, table);

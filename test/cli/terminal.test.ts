@@ -70,6 +70,13 @@ describe('the command line on a terminal', function () {
     assert.doesNotMatch(plain.output, /\\e\[\d+m/);
   });
 
+  it('shows a reject without what would steer the terminal', async () => {
+    const { id } = await site.run('id,name\n,\u001B]0;title\u0007\u009Bx\n');
+    const { output } = await onTerminal(`rejects get ${id}`, '', { INTEGRATOR_URL: service.api.url });
+    assert.match(output, /]0;titlex/);
+    assert.doesNotMatch(output, /\\e|[\u0007\u009B]/);
+  });
+
   it('fits tables into the width', async () => {
     const given = { INTEGRATOR_URL: service.api.url, INTEGRATOR_SITE: site.site, NO_COLOR: '1' };
     const { output } = await onTerminal('runs', '', given);

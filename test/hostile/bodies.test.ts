@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { startService, uniqueSite, type TestService } from '../support/service.js';
 import { assertProblem } from '../api/support/problem.js';
+import { RATES, ratesSite } from '../api/support/rates-site.js';
 
 const KB = 1024;
 
@@ -23,6 +24,23 @@ describe('A hostile body', () => {
   ] as const) {
     it(`that is deep, of ${form}, is refused by its depth`, async () => {
       assertProblem(await put(body), 'invalid-definition', /nested more than 100 deep/);
+    });
+  }
+
+  // Larger than definitions may be: they are not read as YAML.
+  for (const [form, deep] of [
+    ['deeper than a call can be', '['.repeat(200_000) + ']'.repeat(200_000)],
+    ['deep, with a million things inside', '['.repeat(2000) + `0${',0'.repeat(1_000_000)}` + ']'.repeat(2000)],
+  ] as const) {
+    it(`with corrections that is ${form} is refused, and holds up nobody`, async () => {
+      const { run, site } = await ratesSite(service);
+      const { id } = await run(RATES);
+      for (const ask of ['resubmit', 'check']) {
+        const refused = service.http.post(`/runs/${id}/rejects/${ask}`, `{"all": true, "x": ${deep}}`);
+        const other = await service.http.get(`/sites/${site}`);
+        assert.equal(other.status, 200);
+        assertProblem(await refused, 'invalid-request');
+      }
     });
   }
 

@@ -30,7 +30,7 @@ export function createAdmit({ database, authenticate, limit }: AdmitOptions): Ad
       return ANYONE;
     }
     const identity = await authenticate(request, response);
-    await limit?.count(`caller ${identity.name}`, request, response);
+    await limit?.count(`caller ${identity.account}`, request, response);
     const caller = requireRole(identity, needs);
     if (ofAllSites === true) requireAllSites(caller);
     await requireReach(database, caller, request.params);

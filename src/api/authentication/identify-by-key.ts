@@ -14,12 +14,12 @@ export const KEY_PREFIX = 'ti_';
 export async function identifyByKey(database: Database, token: string): Promise<Identity> {
   const key = await findApiKeyByToken(database, token);
   if (key === undefined) throw refused('The API key is not known.');
-  const { name, role, sites, expiresAt, revokedAt } = key;
+  const { id, name, role, sites, expiresAt, revokedAt } = key;
   if (revokedAt !== null) throw refused(`The API key ${name} was revoked at ${revokedAt.toISOString()}.`);
   if (expiresAt !== null && expiresAt.getTime() <= Date.now()) {
     throw refused(`The API key ${name} has expired at ${expiresAt.toISOString()}.`);
   }
-  return { name, grants: [{ role, sites }] };
+  return { name, account: `key ${id}`, grants: [{ role, sites }] };
 }
 
 function refused(why: string): IntegratorError {

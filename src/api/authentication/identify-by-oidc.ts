@@ -45,7 +45,7 @@ export function createOidcIdentification(settings: OidcSettings): (token: string
         clockTolerance: CLOCKS_DIFFER,
         requiredClaims: ['exp', 'sub'],
       });
-      return { name: nameOf(payload), grants: oidcGrants(payload, rolesClaim) };
+      return { name: nameOf(payload), account: `sub ${payload.sub ?? ''}`, grants: oidcGrants(payload, rolesClaim) };
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
       const message = `The token is refused: ${error.message}. Expected one of ${issuer} for ${audience} that has not expired.`;

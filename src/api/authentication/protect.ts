@@ -13,7 +13,7 @@ import type { Database } from '../../store/database.js';
 
 /** Whoever reaches an API that asks for no authentication. */
 const authenticateAnybody: Authenticate = () =>
-  Promise.resolve({ name: 'api', grants: [{ role: 'admin', sites: 'all' }] });
+  Promise.resolve({ name: 'api', account: 'anybody', grants: [{ role: 'admin', sites: 'all' }] });
 
 /** Sets the app up so that it answers only whom it should, with headers that keep browsers from helping anybody else. */
 export function protect(app: Express, database: Database, settings: AuthenticationSettings): Admit {

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 
 import { readCursor, writeCursor } from '../cursor.js';
@@ -6,6 +7,7 @@ import { requireSite } from '../require.js';
 import { route, type AnyRoute } from '../route.js';
 import { fileParams, siteParams } from './parameters.js';
 import { DEFAULT_MAX_BYTES, DEFAULT_MAX_ZIP_BYTES } from '../../model/import-integration.js';
+import { IntegratorError } from '../../model/errors.js';
 import { sourceFormat, type SourceFormat } from '../../model/source-format.js';
 import { integrations } from '../../store/integrations.js';
 import { listUploads, saveUpload } from '../../store/uploads.js';
@@ -74,9 +76,10 @@ export function fileRoutes({ database, files }: ApiDependencies): AnyRoute[] {
       answers: {
         200: { description: 'Received; the name now stands for this content', schema: stored },
       },
-      errors: ['site-not-found', 'file-format', 'file-too-large', 'invalid-definition'],
+      errors: ['site-not-found', 'file-format', 'file-too-large', 'invalid-definition', 'invalid-request'],
       handle: async ({ params, caller, request }) => {
         await requireSite(database, params.site);
+        refusePart(request);
         const limit = await limitOf(params.site, sourceFormat(params.filename));
         // A refused upload is read to its end and thrown away: a caller that is cut off would never see the answer.
         const source = request.iterator({ destroyOnReturn: false });
@@ -86,4 +89,11 @@ export function fileRoutes({ database, files }: ApiDependencies): AnyRoute[] {
       },
     }),
   ];
+}
+
+/** A part would be taken for the whole (RFC 9110, section 14.4). @throws IntegratorError `invalid-request`. */
+function refusePart(request: Request): void {
+  if (request.get('content-range') === undefined) return;
+  const message = 'An upload cannot be gone on with (Content-Range): send the whole file.';
+  throw new IntegratorError('invalid-request', message);
 }

@@ -16,6 +16,7 @@ import { memberGiven } from '../../model/integration-set.js';
 import { externalFilesOf } from '../../model/integration.js';
 import { definitionName, fileName, runName } from '../../model/names.js';
 import { parameterValues, resolveParameters } from '../../model/parameters.js';
+import type { UploadedFile } from '../../model/run-request.js';
 import { runStatus } from '../../model/run.js';
 import { templateIssues } from '../../model/template-issues.js';
 import { completeExternalFiles } from '../../store/external-files.js';
@@ -40,6 +41,13 @@ const runBody = z
       .record(definitionName, fileName)
       .optional()
       .meta({ description: 'Uploaded files, by the names the integration gives to its external files.' }),
+    contents: z
+      .record(fileName, z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex, in lower case'))
+      .optional()
+      .meta({
+        description:
+          'The SHA-256 of uploaded files by their names, as their uploads were answered: nothing runs where a name stands for something else by now.',
+      }),
     exclude: z
       .array(definitionName)
       .optional()
@@ -153,10 +161,12 @@ async function draftManualRun(
   const { definition } = await requireIntegration(database, site, integration);
   requireGroups(await requireSite(database, site), exclude);
   const given = await requireUploads(database, site, body.externalFiles ?? {});
+  const uploaded = file === undefined ? undefined : await requireUpload(database, site, file);
+  requireContents(body.contents ?? {}, [...(uploaded === undefined ? [] : [uploaded]), ...Object.values(given)]);
   return {
     integration,
     ...(name === undefined ? {} : { name }),
-    ...(file === undefined ? {} : { file: await requireUpload(database, site, file) }),
+    ...(uploaded === undefined ? {} : { file: uploaded }),
     externalFiles: await completeExternalFiles(database, site, externalFilesOf(definition), given),
     parameters: resolveParameters(definition.parameters, body.parameters ?? {}),
     exclude,
@@ -180,6 +190,15 @@ async function draftSetRun(
     trigger: 'manual',
     requestedBy,
   });
+}
+
+/** Somebody else may have uploaded a file of the same name meanwhile. @throws IntegratorError `file-changed`. */
+function requireContents(contents: Readonly<Record<string, string>>, uploads: readonly UploadedFile[]): void {
+  const other = uploads.find(({ name, sha256 }) => Object.hasOwn(contents, name) && contents[name] !== sha256);
+  if (other === undefined) return;
+  const { name, sha256 } = other;
+  const message = `The name ${name} stands for another content by now (SHA-256 ${sha256}): it was uploaded again meanwhile. Nothing ran; upload yours once more, or under another name.`;
+  throw new IntegratorError('file-changed', message, { file: name, sha256 });
 }
 
 /** @throws IntegratorError `exclusion-invalid`. */

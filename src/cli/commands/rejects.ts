@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { StringDecoder } from 'node:string_decoder';
 
 import type { Command } from 'commander';
 
@@ -111,12 +112,19 @@ async function writeCsv(session: Session, run: string, filter: Filter, output: s
     }),
   );
   if (output === undefined) {
-    for await (const piece of content) session.terminal.write(piece as Uint8Array);
+    const { terminal } = session;
+    const show = terminal.width === undefined ? (piece: Uint8Array) => piece : screenText(new StringDecoder());
+    for await (const piece of content) terminal.write(show(piece as Uint8Array));
     return;
   }
   await pipeline(Readable.fromWeb(content), createWriteStream(output));
   session.terminal.note(`Written to ${output}. Correct it, keep the column "integrator record", and send it:`);
   session.terminal.note(`integrator rejects fix ${run} --file ${output} --wait`);
+}
+
+/** For a screen, without what would steer it: the text of a reject is whatever somebody has sent. */
+function screenText(decoder: StringDecoder): (piece: Uint8Array) => string {
+  return (piece) => decoder.write(Buffer.from(piece)).replace(/[^\P{Cc}\t\n]/gu, '');
 }
 
 async function readAll(session: Session, run: string, filter: Filter) {

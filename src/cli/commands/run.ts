@@ -67,13 +67,21 @@ async function bodyOf(session: Session, site: string, integration: string, optio
   const { file, external = {}, param, name, exclude, dryRun } = options;
   requireDifferentNames([...(file === undefined ? [] : [file]), ...Object.values(external)]);
   const externalFiles: Record<string, string> = {};
-  for (const [as, path] of Object.entries(external)) externalFiles[as] = await uploadFile(session, site, path);
+  // Others may upload files of the same names before the run is asked for.
+  const contents: Record<string, string> = {};
+  const upload = async (path: string): Promise<string> => {
+    const uploaded = await uploadFile(session, site, path);
+    contents[uploaded.file] = uploaded.sha256;
+    return uploaded.file;
+  };
+  for (const [as, path] of Object.entries(external)) externalFiles[as] = await upload(path);
   return {
     integration,
     ...given({ name, exclude, dryRun }),
-    ...(file === undefined ? {} : { file: await uploadFile(session, site, file) }),
+    ...(file === undefined ? {} : { file: await upload(file) }),
     ...(param === undefined ? {} : { parameters: await readParameters(session, site, integration, param) }),
     ...(options.external === undefined ? {} : { externalFiles }),
+    ...(Object.keys(contents).length > 0 && { contents }),
   };
 }
 

@@ -8,13 +8,18 @@ import { openProgress, type ProgressLine } from '../print/progress.js';
 import type { Session } from '../session.js';
 import { UsageError } from '../usage-error.js';
 
+/** A file as the site has it: the name that stands for it, and its SHA-256. */
+interface Upload {
+  file: string;
+  sha256: string;
+}
+
 /**
  * Uploads a file for runs of the site, and shows how far it has come.
  *
- * @returns the name that now stands for its content on the site.
  * @throws UsageError where there is no such file.
  */
-export async function uploadFile(session: Session, site: string, path: string): Promise<string> {
+export async function uploadFile(session: Session, site: string, path: string): Promise<Upload> {
   const totalBytes = await sizeOf(path);
   const filename = basename(path);
   const progress = openProgress(session.terminal, filename);
@@ -28,7 +33,7 @@ export async function uploadFile(session: Session, site: string, path: string): 
       bodySerializer: () => content,
       duplex: 'half',
     });
-    return (await answerOf(call)).file;
+    return await answerOf(call);
   } finally {
     progress.end();
   }

@@ -35,7 +35,7 @@ describe('the roles of a token', () => {
 });
 
 describe('a caller with several grants', () => {
-  const ada: Identity = {
+  const ada: Omit<Identity, 'account'> = {
     name: 'ada',
     grants: [
       { role: 'viewer', sites: 'all' },
