@@ -9,7 +9,7 @@ import type { SetRunRequest } from '../model/run-request.js';
 import type { Database } from '../store/database.js';
 import { integrationSets } from '../store/integration-sets.js';
 import type { NewRun } from '../store/insert-run.js';
-import { findRun } from '../store/runs.js';
+import { findRun, type StoredRun } from '../store/runs.js';
 import { findMemberRuns } from '../store/set-runs.js';
 import { findSite } from '../store/sites.js';
 
@@ -23,13 +23,17 @@ export async function draftSetRun(
   const zone = (await findSite(database, site))?.timeZone ?? 'UTC';
   const now = performance.timeOrigin + performance.now();
   const name = request.name ?? defaultRunName(setRunName(request.nameStem ?? integrationSet), zone, now, fraction);
-  const asRun = repeat?.asRun === true ? await findRun(database, rerunOf ?? '') : undefined;
+  const asRun = repeat?.asRun === true ? await findPlanned(database, rerunOf ?? '') : undefined;
   const current = await integrationSets.find(database, site, integrationSet);
   const draft = draftOf(request, asRun?.definitionVersion ?? current?.version ?? 0, name);
   try {
     if (current === undefined) {
       const message = `Site ${site} has no integration set ${integrationSet}.`;
       throw new IntegratorError('integration-set-not-found', message);
+    }
+    if (repeat?.fromFailed === true && asRun === undefined) {
+      const message = 'What had Completed of the run is not kept any more. Run the set as a whole.';
+      throw new IntegratorError('invalid-request', message);
     }
     const plan =
       asRun === undefined || asRun.plan === null || asRun.plan.members.length === 0
@@ -45,11 +49,18 @@ export async function draftSetRun(
   }
 }
 
+/** The run whose plan is repeated: one that could not start has none, and stands for the one it was to repeat. */
+async function findPlanned(database: Database, run: string): Promise<StoredRun | undefined> {
+  const found = await findRun(database, run);
+  const isPlanned = (found?.plan?.members.length ?? 0) > 0;
+  return isPlanned || found === undefined || found.rerunOf === null ? found : findPlanned(database, found.rerunOf);
+}
+
 /** How many of the first members have Completed in the run that is repeated from where it failed. */
 async function countDone(database: Database, { repeat }: SetRunRequest, { members }: SetPlan): Promise<number> {
   if (repeat?.fromFailed !== true) return 0;
   const runs = await findMemberRuns(database, members);
-  const done = members.findIndex(({ run }) => runs.get(run)?.status !== 'Completed');
+  const done = members.findIndex(({ run, isDone = false }) => !isDone && runs.get(run)?.status !== 'Completed');
   if (done >= 0) return done;
   const message = 'Every member of the run has Completed: there is none to repeat it from. Run the set again.';
   throw new IntegratorError('invalid-request', message);

@@ -34,9 +34,7 @@ export const openFire =
       return await refuse(dependencies, requestOf(fire), fire, deletedRefusal(fire.schedule));
     try {
       const request = await draftFire(database, schedule, fire);
-      // One that had its turn, or waits for it, is not late.
-      const isKnown = (await findFireState(database, fireKey(fire))) !== undefined;
-      const refusal = isKnown ? undefined : await refusalBefore(database, schedule, fire);
+      const refusal = await refusalBefore(database, schedule, fire);
       if (refusal !== undefined) return await refuse(dependencies, request, fire, refusal);
       return await takeTurn(dependencies, schedule, request, fire);
     } catch (error) {
@@ -80,13 +78,18 @@ async function refuse(
   return { turn: 'over', status: `Not Run: ${refusal.reason}`, waiting };
 }
 
-/** Why a fire does not run whatever else is going on. */
+/** Why a fire does not run whatever else is going on; one that has had its turn does. */
 async function refusalBefore(
   database: Database,
   { name, enabled, note, definition }: StoredSchedule,
-  { site, intendedAt }: DueFire,
+  fire: DueFire,
 ): Promise<Refusal | undefined> {
+  const { site, intendedAt } = fire;
+  const state = await findFireState(database, fireKey(fire));
+  if (state === 'running' || state === 'ended') return undefined;
   if (!enabled) return { code: 'schedule-disabled', reason: `The schedule ${name} is disabled: ${note}.` };
+  // One that waits is not late.
+  if (state === 'waiting') return undefined;
   const stored = await findSite(database, site);
   const at = Date.parse(intendedAt);
   if (stored !== undefined && scheduleFires(definition, stored).isHoliday(at)) {

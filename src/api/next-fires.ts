@@ -20,7 +20,7 @@ export async function findNextFires(
   const sets = new Map((await integrationSets.list(database, site.site)).map((set) => [set.name, set.definition]));
   const next = new Map<string, number>();
   for (const { definition } of schedules) {
-    const [at] = scheduleFires(definition, site).fires(now);
+    const [at] = scheduleFires(definition, site).runs(now);
     if (at === undefined) continue;
     const { integration, integrationSet = '' } = definition;
     const members = sets.get(integrationSet)?.members ?? [];

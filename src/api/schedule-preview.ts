@@ -47,7 +47,7 @@ export async function previewSchedule(
   const resolved = scheduleFires(draft, site);
   const next = [...take(FIRES, resolved.fires(now))];
   const all: ScheduleSurprise[] = [
-    ...surprises(resolved.recurrence, now, FIRES),
+    ...surprises(resolved.recurrence, now, next),
     ...holidaySurprises(draft, site, resolved, next),
   ];
   const { own, others } = await findNeighbours(database, site.site, draft, name);

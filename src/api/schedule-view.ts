@@ -63,7 +63,7 @@ type Clock = Pick<SiteProperties, 'timeZone' | 'calendars'>;
 
 export function viewScheduleInList(stored: ListedSchedule, site: Clock, now: number): z.output<typeof scheduleInList> {
   const resolved = scheduleFires(stored.definition, site);
-  const [nextFire] = timesOf(take(1, resolved.fires(now)), resolved);
+  const [nextFire] = timesOf(take(1, resolved.runs(now)), resolved);
   return { ...viewStored(stored, resolved), ...present('nextFire', nextFire) };
 }
 
@@ -71,7 +71,7 @@ export function viewSchedule(stored: ListedSchedule, site: Clock, now: number): 
   const { definition } = stored;
   const resolved = scheduleFires(definition, site);
   const next = [...take(FIRES, resolved.fires(now))];
-  const all = [...surprises(resolved.recurrence, now, FIRES), ...holidaySurprises(definition, site, resolved, next)];
+  const all = [...surprises(resolved.recurrence, now, next), ...holidaySurprises(definition, site, resolved, next)];
   return {
     ...viewStored(stored, resolved),
     nextFires: timesOf(next, resolved),

@@ -17,7 +17,7 @@ export type FireTurn = 'run' | 'wait' | 'refuse';
  * @param others the open fires of the schedule but this one.
  */
 export function fireTurn(overlap: Overlap, intendedAt: number, others: readonly OpenFire[]): FireTurn {
-  const isLatest = others.every((other) => other.state === 'running' || other.intendedAt < intendedAt);
+  const isLatest = others.every((other) => other.intendedAt < intendedAt);
   const isFirst = others.every((other) => other.state === 'running' || other.intendedAt > intendedAt);
   const isRunning = others.some(({ state }) => state === 'running');
   switch (overlap) {

@@ -12,6 +12,8 @@ export interface ScheduleFires {
   recurrence: ResolvedRecurrence;
   /** Those with from <= fire < to, ascending, lazily: milliseconds since 1970. Also those that a holiday then skips. */
   fires: (from: number, to?: number) => Iterable<number>;
+  /** Those from then on that are not skipped, lazily. */
+  runs: (from: number) => Iterable<number>;
   /** Whether one that is due then is skipped for a holiday: it is Not Run. */
   isHoliday: (at: number) => boolean;
 }
@@ -27,11 +29,13 @@ export function scheduleFires(
   const policy = holidays?.policy ?? 'skip';
   if (policy !== 'skip') {
     const fires: ScheduleFires['fires'] = (from, to) => firesOffHolidays(recurrence, { dates, policy }, from, to);
-    return { recurrence, fires, isHoliday: () => false };
+    return { recurrence, fires, runs: fires, isHoliday: () => false };
   }
-  return {
-    recurrence,
-    fires: (from, to) => firesOf(recurrence, from, to),
-    isHoliday: (at) => dates.size > 0 && dates.has(dateOf(localTimeAt(at, timeZone))),
-  };
+  const fires: ScheduleFires['fires'] = (from, to) => firesOf(recurrence, from, to);
+  const isHoliday = (at: number) => dates.size > 0 && dates.has(dateOf(localTimeAt(at, timeZone)));
+  return { recurrence, fires, runs: (from) => without(fires(from), isHoliday), isHoliday };
+}
+
+function* without(fires: Iterable<number>, isSkipped: (at: number) => boolean): Generator<number> {
+  for (const at of fires) if (!isSkipped(at)) yield at;
 }

@@ -53,8 +53,8 @@ type SiteRow = Pick<SiteProperties, 'kind' | 'connections' | 'exclusionGroups' |
 export async function cloneSite(database: Database, request: CloneRequest): Promise<ClonedSite> {
   const { from, to, by } = request;
   return inTransaction(database, async (client) => {
-    const before = await readSite(client, to);
     const { source, copy, created } = await lockSites(client, request);
+    const before = created ? null : await readSite(client, to);
     const { connections, ...aboutConnections } = cloneConnections(source.connections, copy.connections);
     await client.query(
       `update site set kind = coalesce($2, kind), time_zone = coalesce($3, time_zone), connections = $4,

@@ -16,8 +16,7 @@ export interface ScheduleEra {
 
 /**
  * To be called before schedules of a site change, or the site changes its days and hours: what was due until now is still
- * to be accounted for by what was said until now. What is due while a schedule is disabled is nobody's loss. One whose
- * site changes has changed as well: it was not due before at the times it is due by now.
+ * to be accounted for by what was said until now. What is due while a schedule is disabled is nobody's loss.
  */
 export async function endEras(client: pg.PoolClient, site: string, names?: readonly string[]): Promise<void> {
   await client.query(
@@ -28,10 +27,7 @@ export async function endEras(client: pg.PoolClient, site: string, names?: reado
        insert into schedule_era (schedule, since, until, definition, time_zone, calendars)
        select id, accounted_until, clock_timestamp(), definition, time_zone, calendars from changing where enabled
      )
-     update schedule
-     set accounted_until = clock_timestamp(),
-       changed_at = case when schedule.enabled then clock_timestamp() else schedule.changed_at end
-     from changing where schedule.id = changing.id`,
+     update schedule set accounted_until = clock_timestamp() from changing where schedule.id = changing.id`,
     [site, names],
   );
 }

@@ -30,7 +30,11 @@ export async function saveSite(
       'select from site where id = $1 and (time_zone, calendars) is distinct from ($2, $3::jsonb) for update',
       [site, properties.timeZone, properties.calendars],
     );
-    if (rowCount === 1) await endEras(client, site);
+    if (rowCount === 1) {
+      await endEras(client, site);
+      // Its schedules have changed with it: they were not due before at the times they are due by now.
+      await client.query('update schedule set changed_at = clock_timestamp() where site = $1 and enabled', [site]);
+    }
     await client.query(
       `insert into site (id, kind, time_zone, connections, exclusion_groups, calendars, notifications,
        retention)

@@ -6,6 +6,8 @@ import type { Database } from '../../src/store/database.js';
 import { insertRun, type NewRun } from '../../src/store/insert-run.js';
 import { raiseLongRuns } from '../../src/store/long-runs.js';
 import { listNotifications } from '../../src/store/notifications.js';
+import { findSite, saveSite } from '../../src/store/sites.js';
+import { siteProperties } from '../../src/model/site.js';
 import { createControlDatabase, newRun } from '../support/control-database.js';
 import { uniqueSite } from '../support/service.js';
 
@@ -182,6 +184,32 @@ describe('What is late', () => {
       await look();
       assert.equal((await told()).length, 1);
     });
+  });
+
+  it('is nothing that a schedule was not due at before its site got another time zone', async () => {
+    const { rows } = await database.query<{ now: Date }>('select now()');
+    const now = rows[0]!.now.getTime();
+    // Due twenty minutes ago in the new time zone, and not in the old one.
+    const startTime = new Date(now - 20 * MINUTE + 2 * HOUR).toISOString().slice(11, 16);
+    const recurrence = { repeats: 'By Day', every: 1, startDate: '2024-01-01', startTime };
+    await makeSite(['run-late']);
+    await database.query(
+      `insert into schedule (site, name, definition, note, changed_at) values ($1, 'night', $2, '', $3)`,
+      [site, { integration: 'things', recurrence }, new Date(0)],
+    );
+    const { notifications } = (await findSite(database, site))!;
+    // Two hours east of UTC, winter and summer.
+    await saveSite(
+      database,
+      site,
+      siteProperties.parse({ kind: 'DEV', timeZone: 'Africa/Maputo', notifications }),
+      'test',
+    );
+    await notifyLateRuns({ database }, Date.now());
+    assert.deepEqual(await told(), []);
+    await database.query(`update schedule set changed_at = $2 where site = $1`, [site, new Date(0)]);
+    await notifyLateRuns({ database }, Date.now());
+    assert.equal((await told()).length, 1);
   });
 
   describe('a run of a schedule that is delayed by nearly an hour', () => {

@@ -17,7 +17,7 @@ import { takeFireTurn } from '../../src/store/fires.js';
 import { insertRun } from '../../src/store/insert-run.js';
 import { integrations } from '../../src/store/integrations.js';
 import { closeRun, findRun } from '../../src/store/runs.js';
-import { deleteSchedule, saveSchedule } from '../../src/store/schedules.js';
+import { deleteSchedule, enableSchedule, saveSchedule } from '../../src/store/schedules.js';
 import { saveSite } from '../../src/store/sites.js';
 import { createControlDatabase, newRun } from '../support/control-database.js';
 
@@ -100,6 +100,18 @@ describe('a fire that is looked at late', () => {
     const opened = await look(waiting);
     assert.equal(opened.turn, 'run');
     assert.equal((await look(waiting)).turn, 'run', 'asked again, it is the same');
+  });
+
+  it('is Not Run where its schedule was disabled while it waited; the one that runs goes on', async () => {
+    const { database } = dependencies;
+    const [running, waiting] = [dueBefore(10), dueBefore(5)];
+    assert.equal((await takeTurn(running)).turn, 'run');
+    assert.equal((await takeTurn(waiting)).turn, 'wait');
+    await enableSchedule(database, 'S', 'often', false, { by: 'test', note: 'the test disabled it' });
+    assert.equal((await look(running)).turn, 'run');
+    assert.equal((await look(waiting)).turn, 'over');
+    const row = await rowOf(waiting);
+    assert.deepEqual([row?.status, row?.code], ['Not Run', 'schedule-disabled']);
   });
 
   it('is Not Run where its schedule was deleted meanwhile, and says so', async () => {

@@ -54,6 +54,22 @@ describe('a copy of a site', () => {
     return { site, path, table };
   }
 
+  it('may be made while the other way round is as well', async () => {
+    const pairsOfSites = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const [one, other] = [uniqueSite(), uniqueSite()];
+        for (const site of [one, other]) await put(`/sites/${site}`, { kind: 'DEV' });
+        return [one, other] as const;
+      }),
+    );
+    await Promise.all(
+      pairsOfSites.map(async ([one, other]) => {
+        const answers = await Promise.all([clone(one, { to: other }), clone(other, { to: one })]);
+        for (const { status, text } of answers) assert.equal(status, 200, text);
+      }),
+    );
+  });
+
   it('has the integrations, sets, exclusion groups, calendars and schedules, these all disabled', async () => {
     const { site: from, path, table } = await liveSite();
     const to = uniqueSite();

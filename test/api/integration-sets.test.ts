@@ -146,6 +146,25 @@ describe('a run of an integration set', () => {
     assert.deepEqual(again.counts, counts({ read: 6, applied: 6, inserted: 6 }));
   });
 
+  it('repeats no member that has Completed, also where a repetition could not start', async () => {
+    await sets.makeSet(['one', 'two', 'three'], { abortOnFailure: true });
+    await sets.upload('two', '');
+    const run = await sets.run();
+    assert.deepEqual(statuses(run), ['Completed', 'Failed', 'Not Run']);
+    const three = `/sites/${sets.site}/integrations/three`;
+    const { body } = await service.http.get(three);
+    await service.http.delete(three);
+    const refused = await service.http.post(`/runs/${run.id}/rerun`, { from: 'failed' });
+    assert.equal(refused.body.code, 'integration-not-found', refused.text);
+    await service.http.put(three, body.definition);
+    const { items } = (await service.http.get(`/sites/${sets.site}/runs?integrationSet=night-IntegrationSet`)).body;
+    const again = await sets.rerun(items[0]!.id, { from: 'failed' });
+    assert.equal(member(again, 1).run, member(run, 1).run);
+    // Nor is it where that is repeated, which did not begin it itself.
+    const oncemore = await sets.rerun(again.id, { from: 'failed' });
+    assert.equal(member(oncemore, 1).run, member(run, 1).run);
+  });
+
   it('is halted by itself, with a reason, while its site goes on', async () => {
     await sets.makeSet(['one', 'two', 'three']);
     const held = await holdTable(service, sets.table('one'));

@@ -24,6 +24,7 @@ describe('a fire whose schedule has other fires open', () => {
     ['cancel', 'comes while one runs', [running], 'wait'],
     ['cancel', 'comes while one runs and another waits', [running, fire(2, 'waiting')], 'wait'],
     ['cancel', 'waits and a later one has come', [running, fire(4, 'waiting')], 'refuse'],
+    ['cancel', 'comes while a later one runs', [fire(4, 'running')], 'refuse'],
     ['cancel', 'has waited and is the last', [fire(2, 'waiting')], 'run'],
   ];
   for (const [overlap, name, others, turn] of cases) {

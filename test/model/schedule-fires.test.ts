@@ -28,6 +28,8 @@ describe('the fires of a schedule', () => {
       due.map((at) => skipping.isHoliday(at)),
       [false, true, true, false],
     );
+    const runs = [...take(2, skipping.runs(from24th))].map((at) => timeWithOffset(at, site.timeZone));
+    assert.deepEqual(runs, ['2026-12-24T06:00:00+11:00', '2026-12-27T06:00:00+11:00']);
   });
 
   it('move off holidays to the nearest day before or after, on which there is one already', () => {

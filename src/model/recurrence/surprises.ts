@@ -1,12 +1,10 @@
 import { clockChanges } from './clock-changes.js';
-import { fires } from './fires.js';
 import { timeInWords } from './in-words.js';
 import { lackingDays } from './lacking-days.js';
 import { MINUTE } from './local-time.js';
 import type { ResolvedRecurrence } from './recurrence.js';
 import { startInstant } from './span.js';
 import type { Surprise } from './surprise.js';
-import { take } from './take.js';
 
 export type { Surprise } from './surprise.js';
 
@@ -17,15 +15,14 @@ const APART = 15 * MINUTE;
  * What may not be expected of the next fires, in the order of time. That fires are too close is said once.
  *
  * @param from the present, in milliseconds since 1970.
- * @param count how many fires are looked at.
+ * @param next the fires that are looked at, ascending, where they are moved off holidays.
  */
-export function surprises(recurrence: ResolvedRecurrence, from: number, count: number): Surprise[] {
-  const next = [...take(count, fires(recurrence, from))];
+export function surprises(recurrence: ResolvedRecurrence, from: number, next: readonly number[]): Surprise[] {
   const found = [
     ...startInPast(recurrence, from),
     ...(next.length === 0 ? [NO_FIRES] : []),
     ...tooClose(next),
-    ...clockChanges(recurrence, from, count),
+    ...clockChanges(recurrence, from, next.length),
     ...lackingDays(recurrence, from, next.at(-1) ?? from),
   ];
   return found.sort((one, other) => (one.at ?? from) - (other.at ?? from));

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 
+import { fires } from '../../../src/model/recurrence/fires.js';
 import { surprises } from '../../../src/model/recurrence/surprises.js';
+import { take } from '../../../src/model/recurrence/take.js';
 import { iso, recurring } from './recurrences.js';
 
 const DAILY = { repeats: 'By Day', every: 1 };
@@ -91,6 +93,7 @@ describe('what may surprise in the next fires', () => {
 
 /** Those of the next fires from 1 Oct 2026 on. */
 function surprisesOf(given: Record<string, unknown>, count = 50): [string, string | undefined, string][] {
-  const found = surprises(recurring(given), Date.parse('2026-10-01T00:00Z'), count);
+  const [recurrence, from] = [recurring(given), Date.parse('2026-10-01T00:00Z')];
+  const found = surprises(recurrence, from, [...take(count, fires(recurrence, from))]);
   return found.map(({ kind, at, message }) => [kind, at === undefined ? undefined : iso(at), message]);
 }
