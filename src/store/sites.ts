@@ -86,6 +86,14 @@ export async function listSites(database: Database): Promise<StoredSite[]> {
   return rows;
 }
 
+/** The sites that are not Stopped, as their workflows last wrote. */
+export async function listSitesAtWork(database: Database): Promise<string[]> {
+  const { rows } = await database.query<{ id: string }>(
+    `select id from site where integrator <> 'Stopped' order by id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Notes the state of the site's Integrator, for lists. */
 export async function noteIntegratorState(
   database: Database | pg.PoolClient,

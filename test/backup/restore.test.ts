@@ -193,5 +193,15 @@ const title = 'a backup that is restored into a new database, a new file folder 
       const { body } = await restored.service.http.get(`/sites/${appliedSite}`);
       assert.equal(body.integrator, 'Stopped');
     });
+
+    it('so is one that nobody asks anything', async () => {
+      await temporal.workflow.getHandle(`site/${cutOffSite}`).terminate('by hand');
+      const { taskQueue } = restored.service;
+      await eventually('its row says so', async () => {
+        await temporal.workflow.execute('scheduleUpkeep', { workflowId: `upkeep-test/${randomUUID()}`, taskQueue });
+        const { rows } = await restored.database.query('select integrator from site where id = $1', [cutOffSite]);
+        return (rows as { integrator: string }[])[0]?.integrator === 'Stopped';
+      });
+    });
   },
 );
