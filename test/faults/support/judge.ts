@@ -125,9 +125,9 @@ async function settled(look: () => Promise<Complaint[]>): Promise<Complaint[]> {
   }
 }
 
-/** Parts of files nobody has written to for an hour go when the next file comes; here it is an hour later at once. */
+/** Parts of files nobody has written to for a day go when the next file comes; here it is a day later at once. */
 async function ageUnfinishedFiles({ folder }: Plant): Promise<void> {
   const incoming = join(folder, 'files', 'incoming');
-  const longAgo = new Date(Date.now() - 2 * 60 * 60_000);
+  const longAgo = new Date(Date.now() - 25 * 60 * 60_000);
   for (const name of await readdir(incoming).catch(() => [])) await utimes(join(incoming, name), longAgo, longAgo);
 }
