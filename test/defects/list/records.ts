@@ -16,8 +16,8 @@ export const RECORDS: readonly Defect[] = [
   {
     name: 'a formula goes into a spreadsheet as it is',
     source: 'src/records/rejects-csv-formulas.ts',
-    find: 'return FORMULA.test(text) ?',
-    replace: 'return FORMULA.test(text) && text.length > 1000 ?',
+    find: 'return FORMULA.test(parts) ?',
+    replace: 'return FORMULA.test(parts) && parts.length > 1000 ?',
     caughtBy: {
       file: 'test/records/rejects-csv-formulas.test.ts',
       title: 'a text that a spreadsheet would take for a formula never begins as a formula any more, whatever the text',
