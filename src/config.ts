@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import ipaddr from 'ipaddr.js';
@@ -199,29 +199,32 @@ export function embeddedSettings() {
  * @throws IntegratorError `secret-not-found`.
  */
 export function resolveGivenSecret(reference: string): string {
-  if (!isOwn(reference)) return resolveSecret(reference);
+  const name = reference.slice(reference.indexOf(':') + 1);
+  const isOfEnvironment = reference.startsWith('env:');
+  // What is looked at is what is read, whatever links lead there.
+  const path = isOfEnvironment ? undefined : realPath(name);
+  const isOwn = path === undefined ? OWN_SETTING.test(name) : isOwnFile(path);
+  if (!isOwn) return resolveSecret(path === undefined ? reference : `file:${path}`);
   const message = `The secret ${reference} is one of the Integrator itself, and not for connections. Name another one.`;
   throw new IntegratorError('secret-not-found', message);
 }
 
 const OWN_SETTING = /^(INTEGRATOR|TEMPORAL)_/;
 
-/** Whether it is one of its settings, a file that one of them names, or would show the settings of a process. */
-function isOwn(reference: string): boolean {
-  const name = reference.slice(reference.indexOf(':') + 1);
-  if (reference.startsWith('env:')) return OWN_SETTING.test(name);
-  const paths = [resolve(name), realPath(name)];
-  const own = Object.entries(environment).flatMap(([setting, value = '']) =>
-    OWN_SETTING.test(setting) ? value.split(/[\s,;=]+|file:/) : [],
+/** Whether one of its settings names the file, or it is among its data, or shows the settings of a process. */
+function isOwnFile(path: string): boolean {
+  const named = Object.entries(environment).flatMap(([setting, value = '']) =>
+    OWN_SETTING.test(setting) ? value.split(/[\s,;=]+|file:/).filter((part) => part !== '') : [],
   );
-  return paths.some((path) => own.includes(path) || path.startsWith('/proc/'));
+  const isBelow = (folder: string) => path.startsWith(folder + sep);
+  return named.map(realPath).includes(path) || isBelow(realPath(dataFolder())) || isBelow('/proc');
 }
 
 function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync(resolve(path));
   } catch {
-    return path;
+    return resolve(path);
   }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { apiSettings, resolveGivenSecret } from '../src/config.js';
 
@@ -88,17 +88,27 @@ describe('the settings of the API', () => {
 });
 
 describe('the secret that a connection names', () => {
-  const NAMES = ['INTEGRATOR_DATABASE_URL', 'INTEGRATOR_PAYLOAD_KEYS', 'TEMPORAL_API_KEY', 'HR_TEST_SECRET'] as const;
+  const NAMES = [
+    'INTEGRATOR_DATABASE_URL',
+    'INTEGRATOR_PAYLOAD_KEYS',
+    'TEMPORAL_API_KEY',
+    'TEMPORAL_TLS_CLIENT_KEY_PATH',
+    'INTEGRATOR_DATA',
+    'HR_TEST_SECRET',
+  ] as const;
   const before = NAMES.map((name) => [name, process.env[name]] as const);
   let folder: string;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'integrator-secrets-'));
-    for (const name of ['payload', 'hr']) await writeFile(join(folder, name), `${name} secret\n`);
+    for (const name of ['payload', 'tls', 'hr']) await writeFile(join(folder, name), `${name} secret\n`);
     await symlink(join(folder, 'payload'), join(folder, 'link'));
+    await symlink(folder, join(folder, 'linked'));
     process.env.INTEGRATOR_DATABASE_URL = 'postgres://own';
     process.env.INTEGRATOR_PAYLOAD_KEYS = `k2=env:KEY,k1=file:${join(folder, 'payload')}`;
     process.env.TEMPORAL_API_KEY = 'own';
+    process.env.TEMPORAL_TLS_CLIENT_KEY_PATH = relative('.', join(folder, 'tls'));
+    process.env.INTEGRATOR_DATA = join(folder, 'data');
     process.env.HR_TEST_SECRET = 'given';
   });
   afterEach(async () => {
@@ -115,14 +125,21 @@ describe('the secret that a connection names', () => {
     assert.throws(() => resolveGivenSecret('env:NONE'), { code: 'secret-not-found', message: /env:NONE is not there/ });
   });
 
+  it('is what is looked at: a way around through links leads nowhere', () => {
+    assert.throws(() => resolveGivenSecret('file:/dev/fd/../environ'), { code: 'secret-not-found' });
+  });
+
   it('is none of those the product has for itself', () => {
     for (const reference of [
       'env:INTEGRATOR_DATABASE_URL',
       'env:TEMPORAL_API_KEY',
       `file:${join(folder, 'payload')}`,
       `file:${folder}/x/../payload`,
+      `file:${join(folder, 'tls')}`,
       `file:${join(folder, 'link')}`,
+      `file:${join(folder, 'linked', 'payload')}`,
       'file:/proc/self/environ',
+      `file:${join(folder, 'data', 'postgres-password')}`,
     ]) {
       assert.throws(() => resolveGivenSecret(reference), { code: 'secret-not-found', message: /Integrator itself/ });
     }

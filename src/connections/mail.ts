@@ -3,7 +3,6 @@ import { createTransport, type SMTPTransportOptions } from 'nodemailer';
 import { createQuote } from './create-quote.js';
 import { readMailServer, type MailServer } from './mail-server.js';
 import type { ResolveSecret } from './secret.js';
-import { untilAborted } from './http/until-aborted.js';
 import { IntegratorError } from '../model/errors.js';
 import type { NotificationMessage } from '../model/notification-message.js';
 import type { Email } from '../model/notification.js';
@@ -37,10 +36,12 @@ export async function sendMail(
   const limit = AbortSignal.timeout(LIMIT);
   const transport = createTransport(optionsOf(server));
   try {
-    const { rejected } = await untilAborted(
-      transport.sendMail({ from: { name: 'Temporal Integrator', address: from }, to: [...to], ...contentOf(message) }),
-      AbortSignal.any([signal, limit]),
-    );
+    const { rejected } = await transport.sendMail({
+      from: { name: 'Temporal Integrator', address: from },
+      to: [...to],
+      ...contentOf(message),
+      signal: AbortSignal.any([signal, limit]),
+    });
     // Who took it would get it again and again, for the sake of those who never will.
     return rejected.length === 0 ? undefined : `The mail server refused ${rejected.join(', ')}.`;
   } catch (error) {

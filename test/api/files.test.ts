@@ -183,6 +183,8 @@ describe('an upload', () => {
     const refused = await service.http.post(`/sites/${site}/runs`, request);
     assertProblem(refused, 'file-changed', /a\.csv stands for another content/, SAYS_WHAT_TO_DO);
     assert.deepEqual(await rows(), []);
+    const other = { ...request, contents: { 'b.csv': sha256(theirs) } };
+    assertProblem(await service.http.post(`/sites/${site}/runs`, other), 'invalid-request', /names b\.csv/);
     await runWith({ file: 'a.csv', contents: contents(theirs) });
     assert.deepEqual(await rows(), [{ id: '1', name: 'theirs' }]);
   });

@@ -162,12 +162,13 @@ async function draftManualRun(
   requireGroups(await requireSite(database, site), exclude);
   const given = await requireUploads(database, site, body.externalFiles ?? {});
   const uploaded = file === undefined ? undefined : await requireUpload(database, site, file);
-  requireContents(body.contents ?? {}, [...(uploaded === undefined ? [] : [uploaded]), ...Object.values(given)]);
+  const external = await completeExternalFiles(database, site, externalFilesOf(definition), given);
+  requireContents(body.contents ?? {}, [...(uploaded === undefined ? [] : [uploaded]), ...Object.values(external)]);
   return {
     integration,
     ...(name === undefined ? {} : { name }),
     ...(uploaded === undefined ? {} : { file: uploaded }),
-    externalFiles: await completeExternalFiles(database, site, externalFilesOf(definition), given),
+    externalFiles: external,
     parameters: resolveParameters(definition.parameters, body.parameters ?? {}),
     exclude,
     dryRun,
@@ -192,8 +193,16 @@ async function draftSetRun(
   });
 }
 
-/** Somebody else may have uploaded a file of the same name meanwhile. @throws IntegratorError `file-changed`. */
+/**
+ * Somebody else may have uploaded a file of the same name meanwhile.
+ *
+ * @throws IntegratorError `file-changed`; `invalid-request` for a file that the run does not read.
+ */
 function requireContents(contents: Readonly<Record<string, string>>, uploads: readonly UploadedFile[]): void {
+  const unread = Object.keys(contents).find((name) => !uploads.some((upload) => upload.name === name));
+  if (unread !== undefined) {
+    throw new IntegratorError('invalid-request', `contents names ${unread}, which is no file that this run reads.`);
+  }
   const other = uploads.find(({ name, sha256 }) => Object.hasOwn(contents, name) && contents[name] !== sha256);
   if (other === undefined) return;
   const { name, sha256 } = other;

@@ -9,6 +9,9 @@ import { takeOutRecords } from './take-out-records.js';
 import { takeOutViolations } from './take-out-violations.js';
 import { writeAndCount, type Written } from './write-records.js';
 
+/** What has nothing to do with records: it is out of reach, out of room, told to stop, or at fault itself. */
+const OF_THE_SERVER = /^(08|40|53|55|57|58|XX)/;
+
 /** What the staged records did to the target, and which it refused. */
 export interface WriteResult extends Written {
   refusals: RecordRefusal[];
@@ -65,7 +68,7 @@ async function tryToWrite(client: pg.Client, target: LoadTarget): Promise<Writte
     await client.query('set constraints all immediate; release savepoint written');
     return written;
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error;
+    if (!(error instanceof pg.DatabaseError) || OF_THE_SERVER.test(error.code ?? '')) throw error;
     await client.query('rollback to savepoint written; release savepoint written');
     return error;
   }

@@ -15,10 +15,15 @@ const CORRECTING = `select id from run where ended_at is null or may_have_applie
   union select md5(run::text || coalesce(request ->> 'requestHash', ''))::uuid from held_request where ${IS_HELD}
   union select (request ->> 'rerunOf')::uuid from held_request where ${IS_HELD} and request ? 'rerunOf'`;
 
-/** Runs that a request names which is held: it cannot be run without them. */
-const NAMED = `select named::uuid from held_request
-    cross join unnest(array[request ->> 'rerunOf', request #>> '{resubmits,run}']) as named
-  where ${IS_HELD} and named is not null`;
+/** Runs that a held request names, those they repeat and those of their sets: it cannot be run without them. */
+const NAMED = `with recursive named (id) as (
+    select id::uuid from held_request
+      cross join unnest(array[request ->> 'rerunOf', request #>> '{resubmits,run}']) as id
+    where ${IS_HELD} and id is not null
+    union
+    select other from run join named using (id) cross join unnest(array[rerun_of, set_run]) as other
+    where other is not null
+  ) select id from named`;
 
 /**
  * Runs that are kept no more: the members of a set as long as the set's run, which is the last of them to end. Whatever

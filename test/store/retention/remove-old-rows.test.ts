@@ -200,6 +200,18 @@ describe('rows that are kept no more', () => {
       assert.deepEqual([await exists(rejected), await exists(corrected)], [false, false]);
     });
 
+    it('stays: what the run that is repeated was to repeat itself, and the set of a member', async () => {
+      const set = await run(11, { site: 'WAITING', isSet: true });
+      const member = await run(11, { site: 'WAITING', setRun: set, member: 1, rejects: 0 });
+      const second = await run(11, { site: 'WAITING', rerunOf: member, rejects: 0 });
+      await hold(request({ rerunOf: second }));
+      await apply();
+      assert.deepEqual([await exists(second), await exists(member), await exists(set)], [true, true, true]);
+      await discardHeld(database, 'WAITING', 'test');
+      await apply();
+      assert.deepEqual([await exists(second), await exists(member), await exists(set)], [false, false, false]);
+    });
+
     it('stays: the run of a set that is repeated, with its members', async () => {
       const set = await run(11, { site: 'WAITING', isSet: true });
       const member = await run(11, { site: 'WAITING', setRun: set, member: 1 });
