@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import ipaddr from 'ipaddr.js';
@@ -210,14 +210,16 @@ export function resolveGivenSecret(reference: string): string {
 }
 
 const OWN_SETTING = /^(INTEGRATOR|TEMPORAL)_/;
+/** What the product has in its data folder; folders of connections, and their secrets, may be beside it. */
+const OWN_DATA = /^(files|logs|temporal|postgres.*|control.*)$/;
 
-/** Whether one of its settings names the file, or it is among its data, or shows the settings of a process. */
+/** Whether one of its settings names the file, it is among its data, or it shows the settings of a process. */
 function isOwnFile(path: string): boolean {
   const named = Object.entries(environment).flatMap(([setting, value = '']) =>
     OWN_SETTING.test(setting) ? value.split(/[\s,;=]+|file:/).filter((part) => part !== '') : [],
   );
-  const isBelow = (folder: string) => path.startsWith(folder + sep);
-  return named.map(realPath).includes(path) || isBelow(realPath(dataFolder())) || isBelow('/proc');
+  const [first = ''] = relative(realPath(dataFolder()), path).split(sep);
+  return named.map(realPath).includes(path) || OWN_DATA.test(first) || path.startsWith('/proc/');
 }
 
 function realPath(path: string): string {

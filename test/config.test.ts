@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
@@ -102,6 +102,8 @@ describe('the secret that a connection names', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'integrator-secrets-'));
     for (const name of ['payload', 'tls', 'hr']) await writeFile(join(folder, name), `${name} secret\n`);
+    await mkdir(join(folder, 'data'));
+    await writeFile(join(folder, 'data', 'hr'), 'hr secret');
     await symlink(join(folder, 'payload'), join(folder, 'link'));
     await symlink(folder, join(folder, 'linked'));
     process.env.INTEGRATOR_DATABASE_URL = 'postgres://own';
@@ -122,6 +124,7 @@ describe('the secret that a connection names', () => {
   it('is one of the environment, or of a file', () => {
     assert.equal(resolveGivenSecret('env:HR_TEST_SECRET'), 'given');
     assert.equal(resolveGivenSecret(`file:${join(folder, 'hr')}`), 'hr secret');
+    assert.equal(resolveGivenSecret(`file:${join(folder, 'data', 'hr')}`), 'hr secret');
     assert.throws(() => resolveGivenSecret('env:NONE'), { code: 'secret-not-found', message: /env:NONE is not there/ });
   });
 
