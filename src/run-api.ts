@@ -35,9 +35,10 @@ const OPENING_AT_ONCE = { ofSite: 20, ofAll: 40 };
 
 /**
  * In milliseconds. A file over a slow line takes its time; who sends next to nothing is cut off long before
- * (`refuse-slow-senders.ts`).
+ * (`refuse-slow-senders.ts`). A connection is kept for longer than proxies keep theirs (60 s, most of them): who reuses
+ * one that is just being closed has his request reset.
  */
-const TIME_LIMITS = { headersTimeout: 20_000, requestTimeout: 60 * 60_000, keepAliveTimeout: 10_000 };
+const TIME_LIMITS = { headersTimeout: 20_000, requestTimeout: 60 * 60_000, keepAliveTimeout: 75_000 };
 
 /** Where `npm run build` puts the console. */
 const CONSOLE = fileURLToPath(new URL('../dist/console', import.meta.url));
